@@ -1,0 +1,40 @@
+# Thin on purpose: the work is in `python -m scripts <verb>`.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m scripts
+PORT ?= 8000
+
+.PHONY: help setup site test serve check clean
+
+help: ## この一覧
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
+
+setup: $(VENV)/.build ## 作るのに要るものをそろえる
+
+site: $(VENV)/.build ## site/ を作る
+	@$(RUN) build
+
+check: $(VENV)/.build ## corpus/ を確かめる
+	@$(RUN) check
+
+serve: $(VENV)/.build ## 手元で表示し、保存するたびに作り直す
+	@$(RUN) serve --port $(PORT)
+
+test: $(VENV)/.test ## すべてのテスト(Chromium もそろえる)
+	@$(RUN) browser
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+clean: ## 作ったものを消す
+	rm -rf build site $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以上が要ります: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.build: requirements.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt | $(VENV)/.build
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

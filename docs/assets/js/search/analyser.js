@@ -1,0 +1,83 @@
+// Text → tokens. The same as scripts/search/analyser.py; a test holds the two together.
+
+/** @typedef {{ text: string, terms: number[] }} Piece a stretch of a run and the terms it is known as */
+
+/** @param {string} text @returns {string} width, case and kana folded */
+export function fold(text) {
+  return text.normalize("NFKC").toLowerCase()
+    .replace(/[‐–―〜~]/g, "ー")
+    .replace(/[\u30a1-\u30f6]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
+}
+
+const RUN = /[0-9a-z\u3041-\u3096\u30fc\u3400-\u4dbf\u4e00-\u9fff\u3005]+/g;
+
+/** @param {string} folded @returns {string[]} the stretches of letters and digits */
+export function runs(folded) {
+  return folded.match(RUN) ?? [];
+}
+
+/** Longest match against the spellings of a lexicon. */
+export class Analyser {
+  /** @param {Map<string, number[]>} spellings */
+  constructor(spellings) {
+    this.spellings = spellings;
+    /** @type {Map<string, number>} */
+    this.longest = new Map();
+    for (const spelling of spellings.keys()) {
+      this.longest.set(spelling[0], Math.max(this.longest.get(spelling[0]) ?? 0, spelling.length));
+    }
+  }
+
+  /** @param {string} run @returns {Piece[]} known words and the stretches between them */
+  pieces(run) {
+    /** @type {Piece[]} */
+    const pieces = [];
+    let unknown = 0;
+    let at = 0;
+    scan: while (at < run.length) {
+      for (let size = Math.min(this.longest.get(run[at]) ?? 0, run.length - at); size > 0; size--) {
+        const terms = this.spellings.get(run.slice(at, at + size));
+        if (!terms) continue;
+        if (unknown < at) pieces.push({ text: run.slice(unknown, at), terms: [] });
+        pieces.push({ text: run.slice(at, at + size), terms });
+        at += size;
+        unknown = at;
+        continue scan;
+      }
+      at += 1;
+    }
+    if (unknown < at) pieces.push({ text: run.slice(unknown, at), terms: [] });
+    return pieces;
+  }
+
+  /** @param {string} text @returns {string[]} the term tokens, in order */
+  terms(text) {
+    return runs(fold(text)).flatMap((run) => this.pieces(run).flatMap((piece) => piece.terms.map(termToken)));
+  }
+}
+
+/** @param {string} char */
+const hex = (char) => char.charCodeAt(0).toString(16).padStart(4, "0");
+
+/**
+ * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading
+ * @returns {string[]} character pairs; a run of one character stands alone
+ */
+export function grams(text, letter = "b") {
+  const tokens = [];
+  for (const run of runs(fold(text))) {
+    if (run.length === 1) tokens.push(`a${hex(run)}`);
+    for (let i = 0; i + 1 < run.length; i++) tokens.push(`${letter}${hex(run[i])}${hex(run[i + 1])}`);
+  }
+  return tokens;
+}
+
+/** @param {number} number @returns {string} the token of a term of the lexicon */
+export function termToken(number) {
+  return `t${String(number).padStart(5, "0")}`;
+}
+
+/** @param {string} name @param {string} term @param {string} letter 'f' by name, 'g' because it applies to all @returns {string} */
+export function facetToken(name, term, letter = "f") {
+  return `${letter}${name}${term.replaceAll("-", "")}q`;
+}

@@ -1,0 +1,150 @@
+// The compiled lexicon in the browser: what a typed word is known as, exactly or nearly.
+
+import { Analyser, fold } from "./analyser.js";
+import { romajiToKana } from "./romaji.js";
+
+/**
+ * @typedef {{ votes: Map<string, number>, near: string[], leads: string, stop: boolean }} Term
+ * @typedef {{ text: string, terms: number[], how: "known" | "near" | "unknown", as?: string }} Word
+ */
+
+export class Lexicon {
+  /** @param {{ endings: Record<string, string>, terms: string[][] }} data */
+  constructor(data) {
+    /** @type {Term[]} */
+    this.terms = [];
+    /** @type {Map<string, number[]>} */
+    const spellings = new Map();
+    data.terms.forEach(([forms, votes = "", near = "", leads = ""], number) => {
+      this.terms.push({
+        stop: votes === "-", leads, near: near ? near.split(" ") : [],
+        votes: new Map(votes && votes !== "-" ? votes.split(" ").map((vote) => {
+          const [token, strength] = vote.split(":");
+          return /** @type {[string, number]} */ ([token, strength ? Number(strength) : 1]);
+        }) : []),
+      });
+      for (const form of forms.split(" ")) {
+        const [stem, row] = form.split("/");
+        for (const spelling of row ? [...data.endings[row]].map((ending) => stem + ending) : [stem]) {
+          const known = spellings.get(spelling);
+          if (!known) spellings.set(spelling, [number]);
+          else if (!known.includes(number)) known.push(number);
+        }
+      }
+    });
+    this.analyser = new Analyser(spellings);
+    /** @type {Map<string, string[]> | undefined} loose key → spellings */
+    this.loose = undefined;
+  }
+
+  /**
+   * A query cut into words. What is unknown is tried as romaji, then as a near miss.
+   * @param {string} query
+   * @returns {Word[]}
+   */
+  read(query) {
+    return (fold(query).match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005]+/g) ?? [])
+      .reduce(joinKnown(this.analyser.spellings), /** @type {string[]} */ ([]))
+      .flatMap((run) => this.words(run));
+  }
+
+  /** @param {string} run @returns {Word[]} */
+  words(run) {
+    if (/^[a-z]+$/.test(run) && !this.analyser.spellings.has(run)) {
+      const kana = romajiToKana(run);
+      if (kana) return this.words(kana).map((word) => ({ ...word, as: word.as ?? word.text }));
+    }
+    const pieces = this.analyser.pieces(run);
+    const unknown = pieces.filter((piece) => !piece.terms.length).reduce((sum, piece) => sum + piece.text.length, 0);
+    if (unknown && run.length >= 2 && run.length <= 12) {
+      const near = this.nearest(run);
+      if (near) return [{ text: run, terms: near.terms, how: "near", as: near.spelling }];
+    }
+    return pieces.flatMap((piece) => {
+      if (piece.terms.length) return [{ ...piece, how: /** @type {const} */ ("known") }];
+      const near = piece.text.length >= 3 ? this.nearest(piece.text) : undefined;
+      return [near ? { text: piece.text, terms: near.terms, how: /** @type {const} */ ("near"), as: near.spelling } : { ...piece, how: /** @type {const} */ ("unknown") }];
+    });
+  }
+
+  /**
+   * The one known spelling that a mistyped word most likely was: one character apart
+   * once voicing, small kana and long vowels are set aside.
+   * @param {string} word
+   * @returns {{ spelling: string, terms: number[] } | undefined}
+   */
+  nearest(word) {
+    this.loose ??= this.looseKeys();
+    const key = loosen(word);
+    const same = this.loose.get(key);
+    if (same) return { spelling: same[0], terms: this.analyser.spellings.get(same[0]) ?? [] };
+    const kanji = /[\u3400-\u9fff]/.test(word);
+    if (word.length < (kanji ? 2 : 4)) return undefined;
+    /** @type {string | undefined} */
+    let best;
+    for (const [candidate, spelled] of this.loose) {
+      if (Math.abs(candidate.length - key.length) > (kanji ? 0 : 1) || candidate.length < 2) continue;
+      if (kanji && candidate[0] !== key[0] && candidate.at(-1) !== key.at(-1)) continue;
+      if (kanji && !/[\u3400-\u9fff]/.test(spelled[0])) continue;
+      if (!oneApart(candidate, key)) continue;
+      if (!best || (candidate[0] === key[0] && loosen(best)[0] !== key[0])) best = spelled[0];
+    }
+    return best ? { spelling: best, terms: this.analyser.spellings.get(best) ?? [] } : undefined;
+  }
+
+  /**
+   * Every spelling of these terms, longest first, for marking.
+   * @param {Iterable<number>} numbers
+   * @returns {string[]}
+   */
+  spellingsOf(numbers) {
+    const wanted = new Set(numbers);
+    const found = [];
+    for (const [spelling, terms] of this.analyser.spellings) if (terms.some((term) => wanted.has(term))) found.push(spelling);
+    return found.sort((a, b) => b.length - a.length);
+  }
+
+  looseKeys() {
+    /** @type {Map<string, string[]>} */
+    const keys = new Map();
+    for (const [spelling, terms] of this.analyser.spellings) {
+      if (spelling.length < 2 || terms.every((term) => this.terms[term].stop)) continue;
+      const key = loosen(spelling);
+      const known = keys.get(key);
+      if (known) known.push(spelling); else keys.set(key, [spelling]);
+    }
+    return keys;
+  }
+}
+
+/**
+ * Runs are cut where the script changes between Latin and Japanese, unless the lexicon knows them as one (line電話, pta役員).
+ * @param {Map<string, number[]>} spellings
+ */
+function joinKnown(spellings) {
+  return (/** @type {string[]} */ joined, /** @type {string} */ run) => {
+    const last = joined.at(-1);
+    if (last !== undefined && spellings.has(last + run)) joined[joined.length - 1] = last + run;
+    else joined.push(run);
+    return joined;
+  };
+}
+
+/** @param {string} word @returns {string} voicing, small kana, long vowels and doubled letters set aside */
+export function loosen(word) {
+  return word.normalize("NFD").replace(/[\u3099\u309a]/g, "")
+    .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (char) => "あいうえおつやゆよわ"["ぁぃぅぇぉっゃゅょゎ".indexOf(char)])
+    .replace(/[ーうっ]/g, (char, at) => (at > 0 ? "" : char)).replace(/づ/g, "ず").replace(/を/g, "お");
+}
+
+/** @param {string} a @param {string} b @returns {boolean} one insertion, deletion, substitution or swap apart */
+export function oneApart(a, b) {
+  if (a.length > b.length) [a, b] = [b, a];
+  if (b.length - a.length > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (a.length === b.length) {
+    return a.slice(i + 1) === b.slice(i + 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2));
+  }
+  return a.slice(i) === b.slice(i + 1);
+}

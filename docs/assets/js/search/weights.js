@@ -1,0 +1,25 @@
+// What each kind of evidence is worth. Chosen against the judged queries in tests/search/.
+
+export const WEIGHTS = {
+  /** A typed word that stands in the entry, times its rarity (0 to 1). */
+  term: 3,
+  /** All character pairs of the query stand in the entry. */
+  piece: 9,
+  /** Below this share of the pairs there is no resemblance. */
+  leastPiece: 0.34,
+  /** The longest unbroken query that is also looked up to the letter. */
+  pieceLength: 14,
+  /** What a recognised facet is worth when an entry has it. */
+  facet: /** @type {Record<string, number>} */ ({ scene: 4, stage: 4, cause: 4, tone: 2, channel: 3, kind: 4 }),
+  /** How far an entry that applies to all scenes (or stages …) fits one of them. */
+  anywhere: 0.45,
+  /** One vote never settles a facet for good. */
+  certain: 0.9,
+  /** A word read through a typing mistake counts for less. */
+  nearMiss: 0.8,
+  preferPhrase: 0.6,
+  preferApology: 0.5,
+  safetyUncalled: 6,
+  safetyCalled: 4,
+  lead: 1000,
+};

@@ -1,0 +1,58 @@
+// What every page starts: the theme switch, the cards, and search boxes that load search when first used.
+
+import { startCards } from "./cards.js";
+
+/** The site's root, whatever path it is served under. */
+const ROOT = new URL("../../", import.meta.url);
+
+/** @returns {void} */
+function startTheme() {
+  const button = document.querySelector("[data-theme-switch]");
+  if (!(button instanceof HTMLButtonElement)) return;
+  const isDark = () => document.documentElement.dataset.theme
+    ? document.documentElement.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  const show = () => {
+    button.textContent = isDark() ? "明" : "暗";
+    button.setAttribute("aria-label", isDark() ? "明るい画面にする" : "暗い画面にする");
+  };
+  button.hidden = false;
+  show();
+  button.addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    try { localStorage.setItem("theme", theme); } catch { /* not kept, still shown */ }
+    show();
+  });
+}
+
+/** A search box loads the engine only when a reader goes to it. @returns {void} */
+function startSearchBoxes() {
+  const onSearchPage = document.querySelector("[data-search]");
+  for (const form of document.querySelectorAll("form[data-searchbox]")) {
+    if (!(form instanceof HTMLFormElement) || onSearchPage?.contains(form)) continue;
+    const input = form.querySelector("input");
+    input?.addEventListener("focus", async () => {
+      const { SuggestBox } = await import("./search/box.js");
+      new SuggestBox(form, ROOT);
+    }, { once: true });
+  }
+}
+
+/** An old address of an entry that moved to another page of its cell still arrives. @returns {void} */
+function followMoved() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const moved = id ? document.getElementById(id) : null;
+  if (moved?.hasAttribute("data-moved")) {
+    const link = moved.querySelector("a");
+    if (link) location.replace(link.href);
+  }
+}
+
+startTheme();
+startCards(document);
+startSearchBoxes();
+followMoved();
+addEventListener("hashchange", followMoved);
+if (document.querySelector("[data-search]")) import("./search/page.js").then((m) => m.startSearchPage(ROOT));
+if (document.querySelector("[data-draft-checker]")) import("./check/page.js").then((m) => m.startChecker(ROOT));

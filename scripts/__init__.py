@@ -1,0 +1,1 @@
+"""Turn corpus/*.yml into a static, searchable site: `python -m scripts <verb>`."""

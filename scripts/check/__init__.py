@@ -1,0 +1,1 @@
+"""What `check` verifies once the files have been read: references, text, patterns, editing rules."""

@@ -1,0 +1,59 @@
+"""The editor's rules that a machine can hold: length, blanks, register, promises, demands."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from scripts.check.report import at, at_text
+from scripts.corpus.load import Loaded
+from scripts.corpus.model import Corpus, Phrase
+from scripts.corpus.problem import Problem
+
+BLANK = re.compile(r"〔([^〔〕\n]{1,16})〕")
+MAX_BLANKS = 3
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    corpus = loaded.corpus
+    for phrase in corpus.phrases.values():
+        yield from _placement(corpus, phrase)
+        for index, wording in enumerate(phrase.wordings):
+            loc = ("wordings", index)
+            yield from _length(corpus, phrase, index)
+            yield from _subject(corpus, phrase, index)
+            blanks = BLANK.findall(wording.text + (wording.subject or ""))
+            if len(set(blanks)) > MAX_BLANKS:
+                yield at(corpus, phrase.path, (*loc, "text"), "E102", f"空欄が {len(set(blanks))} 種類あります。{MAX_BLANKS} 種類までにしてください。")
+            for found in re.finditer(r"[〔〕]", BLANK.sub(lambda m: " " * len(m[0]), wording.text)):
+                yield at_text(corpus, phrase.path, (*loc, "text"), found.start(), "E103", "空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています。〔相手の名前〕のように書いてください。")
+
+
+def _placement(corpus: Corpus, phrase: Phrase) -> Iterator[Problem]:
+    if phrase.scene == "ex-partner" and "contact-ok" not in phrase.requires and "conversation-open" not in phrase.requires:
+        yield at(corpus, phrase.path, ("requires",) if phrase.requires else (), "E110",
+                 "元恋人への言葉は、requires に contact-ok(または conversation-open)が要ります。")
+    if phrase.stage == "refused":
+        if "conversation-open" not in phrase.requires:
+            yield at(corpus, phrase.path, ("requires",) if phrase.requires else (), "E111",
+                     "拒絶のあとの言葉は、いまの会話の中で一度だけです。requires に conversation-open を書いてください。")
+        if phrase.next:
+            yield at(corpus, phrase.path, ("next",), "E111", "拒絶のあとに続ける言葉はありません。next を消してください。", key=True)
+
+
+def _length(corpus: Corpus, phrase: Phrase, index: int) -> Iterator[Problem]:
+    wording = phrase.wordings[index]
+    size = len(wording.text)
+    for channel_index, channel in enumerate(wording.channels):
+        most = corpus.vocabularies["channel"][channel].max
+        if most is not None and size > most:
+            yield at(corpus, phrase.path, ("wordings", index, "channels", channel_index), "E101",
+                     f"{corpus.vocabularies['channel'][channel].label}の言葉は {most} 文字までです(いま {size} 文字)。短くするか、手段を分けてください。")
+
+
+def _subject(corpus: Corpus, phrase: Phrase, index: int) -> Iterator[Problem]:
+    wording = phrase.wordings[index]
+    if "email" in wording.channels and wording.subject is None:
+        yield at(corpus, phrase.path, ("wordings", index, "channels"), "E104", "メールの言葉には件名(subject)が要ります。", key=True)
+    if wording.subject is not None and "email" not in wording.channels:
+        yield at(corpus, phrase.path, ("wordings", index, "subject"), "E104", "件名はメールの言葉だけに書きます。channels に email を足すか、subject を消してください。", key=True)

@@ -1,0 +1,60 @@
+"""Every id that an entry names exists and is of the kind that belongs there."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Iterator
+
+from pydantic import BaseModel
+
+from scripts.check.report import at
+from scripts.corpus.load import Loaded
+from scripts.corpus.messages import did_you_mean
+from scripts.corpus.model import FILES, Corpus, Redirect, references
+from scripts.corpus.problem import Problem
+from scripts.corpus.source import Loc
+
+FOLDER_OF = {"phrase": "phrases", "cause": "causes", "guide": "guides", "helpline": "helplines"}
+SOURCES, REDIRECTS = PurePosixPath("corpus/sources.yml"), PurePosixPath("corpus/redirects.yml")
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    corpus = loaded.corpus
+    by_kind: dict[str, set[str]] = {"source": set(corpus.sources)}
+    for entry_id, path in loaded.known_ids.items():
+        by_kind.setdefault(path.parts[1], set()).add(entry_id)
+    sources_unread = any(problem.path == SOURCES for problem in loaded.problems)
+    for path, prefix, own_id, model in _models(corpus):
+        for loc, kinds, target in references(model, prefix):
+            known = set().union(*(by_kind.get(FOLDER_OF.get(kind, kind), set()) for kind in kinds))
+            if target == own_id:
+                yield at(corpus, path, loc, "R402", f"「{target}」は自分自身です。別の項目の id にするか、消してください。")
+            elif target in corpus.redirects:
+                yield at(corpus, path, loc, "R403", f"「{target}」は名前が変わりました。「{corpus.redirects[target]}」と書いてください。")
+            elif target not in known and not (sources_unread and kinds == ("source",)):
+                yield at(corpus, path, loc, "R401", _dangling(loaded, target, kinds, known))
+    for index, (old, new) in enumerate(corpus.redirects.items()):
+        if old in loaded.known_ids:
+            yield at(corpus, REDIRECTS, (index, "old"), "R404", f"「{old}」はいまも使われている id です。転送を消すか、項目の名前を変えてください。")
+        kinds = Redirect.model_fields["new"].metadata[0].kinds
+        known = set().union(*(by_kind.get(FOLDER_OF.get(kind, kind), set()) for kind in kinds))
+        if new not in known:
+            yield at(corpus, REDIRECTS, (index, "new"), "R401", _dangling(loaded, new, kinds, known))
+
+
+def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel]]:
+    """Everything that names ids: (file, place in it, its own id, the model)."""
+    for folder in FILES:
+        for entry in getattr(corpus, folder).values():
+            yield entry.path, (), entry.id, entry
+    for path, groups in corpus.groups.items():
+        for index, group in enumerate(groups):
+            yield path, (index,), "", group
+
+
+def _dangling(loaded: Loaded, target: str, kinds: tuple[str, ...], known: set[str]) -> str:
+    shorts = {term.id: term.short for term in loaded.corpus.vocabularies.get("kind", ())} | {"source": "出典", "helpline": "相談窓口"}
+    labels = "・".join(shorts.get(kind, kind) for kind in kinds)
+    where = loaded.known_ids.get(target)
+    other = f"(その id は {where} にありますが、ここには書けません)" if where else ""
+    return f"「{target}」という id の{labels}はありません{other}。{did_you_mean(target, known)}id を確かめてください。"

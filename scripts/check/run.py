@@ -1,0 +1,20 @@
+"""All problems of all files, in the order a reader of the list would fix them."""
+
+from __future__ import annotations
+
+from typing import Callable, Iterator
+
+from scripts.check import editorial, patterns, references, text
+from scripts.corpus.load import Loaded
+from scripts.corpus.problem import Problem
+
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    references.check, text.check, patterns.check, editorial.check)
+
+
+def check(loaded: Loaded) -> list[Problem]:
+    """Every problem, sorted by place."""
+    found = set(loaded.problems)
+    for rule in RULES:
+        found.update(rule(loaded))
+    return sorted(found)

@@ -1,0 +1,84 @@
+"""No text may carry markup, invisible characters or anything else a reader can't see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Iterator
+
+from scripts.check.report import at_text
+from scripts.corpus.load import Loaded
+from scripts.corpus.problem import Problem
+from scripts.corpus.source import Loc, Node
+
+_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MARKUP = (
+    (re.compile(r"<[A-Za-z/!?]"), "HTML のタグに見えます"),
+    (re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML の文字参照に見えます"),
+    (re.compile(r"`"), "Markdown の「`」"),
+    (re.compile(r"\*\*|__"), "Markdown の強調"),
+    (re.compile(r"!?\[[^\]]*\]\("), "Markdown のリンク"),
+    (re.compile(r"(?m)^\s{0,3}#{1,6} "), "Markdown の見出し"),
+    (re.compile(r"(?m)^\s*(```|~~~|:::|---+\s*$)"), "Markdown の区切り"),
+    (re.compile(r"\{[{%#:]"), "テンプレートの記号"),
+    (re.compile(r"(?i)\b(javascript|data|vbscript):"), "スクリプトの URL"),
+)
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+RAW_KEYS = {"patterns", "url"}
+"""Fields that are not prose: regular expressions and addresses have checks of their own."""
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    for path, document in loaded.corpus.documents.items():
+        for loc, text in strings(document.root):
+            raw = bool(RAW_KEYS & set(loc))
+            for offset, code, message in findings(text, raw=raw):
+                yield at_text(loaded.corpus, path, loc, offset, code, message)
+
+
+def strings(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every string of a document with its path; keys are not included."""
+    if isinstance(node.value, str):
+        yield loc, node.value
+    elif isinstance(node.value, list):
+        for index, item in enumerate(node.value):
+            yield from strings(item, (*loc, index))
+    else:
+        for key, (_, item) in node.value.items():
+            yield from strings(item, (*loc, key))
+
+
+def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str]]:
+    """(offset, code, message) for each character or mark-up that must not stand in a text."""
+    if not text.isascii():
+        if (normal := unicodedata.normalize("NFC", text)) != text:
+            offset = next((i for i, (a, b) in enumerate(zip(text, normal)) if a != b), len(normal) - 1)
+            yield offset, "T503", "濁点などが文字と分かれています(NFD)。この文字を打ち直してください。"
+        for offset, char in enumerate(text):
+            if char < "\u3000" and char > "~" or char > "\u9fff":
+                yield from _character(offset, char, text)
+    for offset, char in enumerate(text):
+        if char < " " and char != "\n" or char == "\x7f":
+            yield offset, "T501", f"見えない制御文字 U+{ord(char):04X} があります。消してください。"
+    if raw:
+        return
+    for pattern, name in _MARKUP:
+        if found := pattern.search(text):
+            yield found.start(), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。"
+    if found := _ODD_SPACE.search(text):
+        yield found.start(), "T502", f"特殊な空白 U+{ord(found[0]):04X} があります。ふつうの空白に置き換えてください。"
+
+
+def _character(offset: int, char: str, text: str) -> Iterator[tuple[int, str, str]]:
+    category = unicodedata.category(char)
+    if char in _BIDI:
+        yield offset, "T501", f"文字の向きを変える見えない文字 U+{ord(char):04X} があります。消してください。"
+    elif category in ("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp") and not _in_emoji(offset, char, text):
+        yield offset, "T501", f"見えない文字 U+{ord(char):04X} があります。消してください。"
+    elif 0xFF61 <= ord(char) <= 0xFF9F:
+        yield offset, "T505", f"半角カナ「{char}」があります。全角のカナにしてください。"
+
+
+def _in_emoji(offset: int, char: str, text: str) -> bool:
+    """A zero-width joiner between two pictographs is part of one emoji."""
+    return char == "\u200d" and 0 < offset < len(text) - 1 and ord(text[offset - 1]) > 0x2600 and ord(text[offset + 1]) > 0x2600

@@ -1,0 +1,120 @@
+"""The command line: all printing and every exit start here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Callable
+
+from scripts.check.run import check
+from scripts.corpus.load import load
+from scripts.corpus.problem import Problem
+from scripts.project import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; 0 when all is well, 1 when not, 2 for a wrong call."""
+    args = _parser().parse_args(arguments)
+    return args.run(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scripts", description="ごめんのつづきの言葉を確かめ、サイトを作ります。")
+    verbs = parser.add_subparsers(metavar="verb", required=True)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    added = verb("check", _check, "corpus/ のすべてのファイルを確かめ、問題を一行ずつ知らせる")
+    added.add_argument("paths", nargs="*", help="この道すじで始まるファイルの問題だけを知らせる")
+    added.add_argument("--format", choices=("text", "github"), default="text", help="github: プルリクエストの行に注釈をつける形")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    verb("pages", _pages, "MkDocs に渡す Markdown を build/docs に書く")
+    added = verb("build", _build, "site/ を作る")
+    added.add_argument("--output", type=Path, default=ROOT / "site", help="作る場所(既定: site)")
+    added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
+    added.add_argument("--port", type=int, default=8000)
+    verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
+    return parser
+
+
+def _check(args: argparse.Namespace) -> int:
+    problems = check(load(args.root))
+    wanted = tuple(path.rstrip("/") for path in args.paths)
+    shown = [p for p in problems if not wanted or str(p.path).startswith(wanted)]
+    _print_problems(shown, args.format)
+    _say(f"{len(shown)} 件の問題があります。" if shown else "問題はありません。")
+    return bool(shown)
+
+
+def _print_problems(problems: list[Problem], form: str = "text") -> None:
+    for problem in problems:
+        if form == "github":
+            message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            print(f"::error file={problem.path},line={problem.line},col={problem.column},title={problem.code}::{message}")
+        else:
+            print(problem)
+
+
+def _pages(args: argparse.Namespace) -> int:
+    from scripts.site.build import read_site, write_pages
+    return _guarded(lambda: _say(f"{len(write_pages(ROOT, read_site(ROOT), ROOT / 'build/docs'))} ファイルを書きました。"))
+
+
+def _build(args: argparse.Namespace) -> int:
+    from scripts.site.build import build
+    done = _guarded(lambda: build(ROOT, args.output.resolve(), _say))
+    if done == 0:
+        _say(f"できました: {args.output}")
+    return done
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from scripts.site.serve import serve
+    return _guarded(lambda: serve(ROOT, args.port, _say, _print_problems))
+
+
+def _browser(args: argparse.Namespace) -> int:
+    from scripts.browser import NoBrowser, ensure
+    try:
+        _say(f"Chromium: {ensure()}")
+        return 0
+    except NoBrowser as error:
+        _say(str(error))
+        return 1
+
+
+def _guarded(run: Callable[[], object]) -> int:
+    """Run a step; every foreseeable failure becomes a clear line and exit 1."""
+    from scripts.search.index import PagefindError
+    from scripts.site.build import CorpusProblems
+    from scripts.site.files import Busy
+    from scripts.site.generator import GeneratorError
+    from scripts.site.serve import PortInUse
+    try:
+        run()
+        return 0
+    except CorpusProblems as error:
+        _print_problems(error.problems)
+        _say(f"{len(error.problems)} 件の問題があります。直すまで site/ は前のままです。")
+    except Busy:
+        _say("別のビルドが動いています。終わってから、もう一度実行してください。")
+    except GeneratorError as error:
+        _say(f"MkDocs が止まりました。site/ は前のままです。\n{error}")
+    except PagefindError as error:
+        _say(f"{error}\nsite/ は前のままです。")
+    except PortInUse as error:
+        _say(f"ポート {error} はほかのプログラムが使っています。`make serve PORT=8001` のように別の番号を指定してください。")
+    except OSError as error:
+        _say(f"ファイルを書けませんでした({error.strerror}: {error.filename})。空き容量と書き込みの権限を確かめてください。site/ は前のままです。")
+    except KeyboardInterrupt:
+        _say("止めました。")
+        return 130
+    return 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""The corpus: YAML with positions → typed, frozen entries."""

@@ -1,0 +1,199 @@
+"""Read corpus/ into a Corpus, with every problem of every file on the way.
+
+A file with a problem contributes no entry, but its id still counts as known, so
+that one mistake is reported once and not again at every reference to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Iterator, Mapping
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from scripts.corpus.messages import did_you_mean, explain
+from scripts.corpus.model import FILES, ID_PATTERN, Corpus, Entry, Frozen, Group, Redirect, Source
+from scripts.corpus.problem import Problem
+from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
+from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
+
+SINGLE_FILES = {"sources.yml", "redirects.yml"}
+LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml"}
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The result of one reading: `corpus` holds what was sound."""
+
+    corpus: Corpus
+    problems: list[Problem]
+    known_ids: Mapping[str, PurePosixPath]
+
+
+@dataclass(slots=True)
+class _Reading:
+    root: Path
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[PurePosixPath, Document] = field(default_factory=dict)
+    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in FILES})
+    ids: dict[str, PurePosixPath] = field(default_factory=dict)
+
+    def report(self, path: PurePosixPath, mark: Mark, code: str, message: str) -> None:
+        self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message))
+
+
+def load(root: Path) -> Loaded:
+    """Read `root`/corpus. Raises nothing for bad files: they become problems."""
+    reading = _Reading(root)
+    _read_vocabularies(reading)
+    corpus_dir = root / "corpus"
+    for path in _files(corpus_dir):
+        relative = PurePosixPath("corpus") / _printable(path.relative_to(corpus_dir).as_posix())
+        if relative.name.startswith(".") or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
+            continue
+        if relative.parts[1] in LIST_FOLDERS:
+            _expect_list(reading, relative)
+        else:
+            _read_entry(reading, path, relative)
+    sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
+    redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
+    groups = {PurePosixPath("corpus/search") / _printable(path.name): _read_list(reading, f"search/{path.name}", Group)
+              for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
+    corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, documents=reading.documents, **reading.entries)
+    return Loaded(corpus, reading.problems, reading.ids)
+
+
+def _read_vocabularies(reading: _Reading) -> None:
+    """corpus/vocabulary/<facet>.yml, in the order the files give."""
+    for facet in FACETS:
+        relative = PurePosixPath(f"corpus/vocabulary/{facet}.yml")
+        if terms := _read_list(reading, f"vocabulary/{facet}.yml", Term, "id"):
+            reading.vocabularies[facet] = Vocabulary(facet=facet, terms={t.id: t for t in terms})
+        elif not any(problem.path == relative for problem in reading.problems):
+            reading.report(relative, Mark(1, 1), "F305", f"{facet} の語彙がありません。ファイルを元に戻してください。")
+
+
+def _printable(name: str) -> str:
+    """A file's name as a message may show it: on one line, in characters that exist."""
+    return _HIDDEN.sub(lambda found: f"\\x{ord(found[0]):02x}", name)
+
+
+def _expect_list(reading: _Reading, relative: PurePosixPath) -> None:
+    """Report a file that nothing would read."""
+    folder = relative.parts[1]
+    if len(relative.parts) != 3 or relative.suffix != ".yml":
+        reading.report(relative, Mark(1, 1), "F303", f"このファイルは読まれません。{LIST_FOLDERS[folder]} の形で置いてください。")
+    elif folder == "vocabulary" and relative.stem not in FACETS:
+        reading.report(relative, Mark(1, 1), "F302", f"「{relative.stem}」という語彙はありません。{did_you_mean(relative.stem, FACETS)}"
+                       f"使える名前: {'、'.join(FACETS)}。")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink()))
+
+
+def document_of(path: Path, relative: PurePosixPath, problems: list[Problem]) -> Document | None:
+    """Read one file; what keeps it from being read goes to `problems`."""
+    if path.is_symlink():
+        problems.append(Problem(path=relative, line=1, column=1, code="F301", message="シンボリックリンクは使えません。ファイルそのものを置いてください。"))
+        return None
+    try:
+        with path.open("rb") as stream:
+            return read_source(stream.read(MAX_BYTES + 1))
+    except SourceError as error:
+        problems += [Problem(path=relative, line=m.line, column=m.column, code=code, message=text) for m, code, text in error.findings]
+    except OSError as error:
+        problems.append(Problem(path=relative, line=1, column=1, code="F301", message=f"ファイルを開けません({error.strerror})。"))
+    return None
+
+
+def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
+    placed = _place(reading, relative)
+    if placed is None:
+        if relative.parts[1] in FILES and relative.suffix in (".yml", ".yaml"):
+            reading.ids.setdefault(relative.stem, relative)
+        return
+    folder, said = placed
+    file_model, entry_model, _ = FILES[folder]
+    entry_id = relative.stem
+    if entry_id in reading.ids:
+        reading.report(relative, Mark(1, 1), "F304", f"id「{entry_id}」は {reading.ids[entry_id]} がすでに使っています。別の名前にしてください。")
+        return
+    reading.ids[entry_id] = relative
+    document = document_of(path, relative, reading.problems)
+    if document is None:
+        return
+    reading.documents[relative] = document
+    if (body := _validated(reading, relative, document, file_model)) is not None:
+        reading.entries[folder][entry_id] = entry_model.model_construct(id=entry_id, path=relative, **said, **dict(body))
+
+
+def _validated(reading: _Reading, relative: PurePosixPath, document: Document, model: type[BaseModel]) -> BaseModel | None:
+    try:
+        return model.model_validate(document.root.plain(), context=reading.vocabularies)
+    except ValidationError as error:
+        for item in error.errors():
+            reading.report(relative, *explain(item, document, model, reading.vocabularies))
+        return None
+
+
+def _place(reading: _Reading, relative: PurePosixPath) -> tuple[str, dict[str, str]] | None:
+    """The folder's kind and what the path says (scene, stage), or None with a problem."""
+    parts = relative.parts[1:-1]
+    folder = parts[0] if parts else ""
+    top = Mark(1, 1)
+    if folder not in FILES:
+        hint = did_you_mean(folder, FILES) if folder else ""
+        places = "、".join(place for *_, place in FILES.values())
+        reading.report(relative, top, "F302", f"このフォルダーに置けるものではありません。{hint}置き場所: {places}。")
+        return None
+    if relative.suffix != ".yml":
+        reading.report(relative, top, "F303", f"ファイル名は「{relative.stem}.yml」のように .yml で終えてください。")
+        return None
+    if not re.fullmatch(ID_PATTERN, relative.stem) or len(relative.stem) > 60:
+        reading.report(relative, top, "F303", "ファイル名は半角の小文字・数字・ハイフンだけ、60 文字以内にしてください(例: late-for-dinner.yml)。")
+        return None
+    expected = 3 if folder == "phrases" else 1
+    if len(parts) != expected:
+        reading.report(relative, top, "F302", f"置き場所が違います。{FILES[folder][2]} に置いてください。")
+        return None
+    if folder == "causes" and not _known(reading, relative, "cause", relative.stem):
+        return None
+    if folder != "phrases":
+        return folder, {}
+    scene, stage = parts[1:]
+    good = [_known(reading, relative, "scene", scene), _known(reading, relative, "stage", stage)]
+    return (folder, {"scene": scene, "stage": stage}) if all(good) else None
+
+
+def _known(reading: _Reading, relative: PurePosixPath, facet: str, term: str) -> bool:
+    vocabulary = reading.vocabularies.get(facet)
+    if vocabulary is None or term in vocabulary:
+        return True
+    reading.report(relative, Mark(1, 1), "F302", f"「{term}」は {facet} の id にありません。{did_you_mean(term, vocabulary.terms)}"
+                   f"使える id: {'、'.join(vocabulary.terms)}。")
+    return False
+
+
+def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str = "") -> tuple[Any, ...]:
+    """corpus/<name>: one list of `model`, no two with the same value of the key `unique`; an absent file is an empty list."""
+    path, relative = reading.root / "corpus" / name, PurePosixPath("corpus") / _printable(name)
+    if not (path.exists() or path.is_symlink()) or (document := document_of(path, relative, reading.problems)) is None:
+        return ()
+    reading.documents[relative] = document
+    try:
+        items = TypeAdapter(tuple[model, ...]).validate_python(document.root.plain(), context=reading.vocabularies)
+    except ValidationError as error:
+        for item in error.errors():
+            reading.report(relative, *explain(item, document, model, reading.vocabularies))
+        return ()
+    seen: set[str] = set()
+    for index, item in enumerate(items if unique else ()):
+        if (value := getattr(item, unique)) in seen:
+            reading.report(relative, document.mark((index, unique)), "S207", f"{unique}「{value}」が二度あります。片方を消してください。")
+        seen.add(value)
+    return items

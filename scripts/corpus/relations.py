@@ -1,0 +1,96 @@
+"""Links that are computed, never typed: back-links, neighbours, the way on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Iterable, Mapping
+
+from scripts.corpus.model import Corpus, Entry, Phrase, Qa, references
+
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """For each entry id, the ids of entries that it leads to."""
+
+    named_by: Mapping[str, Mapping[str, Ids]]
+    """id → kind → entries of that kind that name it."""
+    previous: Mapping[str, Ids]
+    """Phrase id → phrases whose `next` it is."""
+    qa: Mapping[str, Ids]
+    """Entry id → the Q&A that fit it best."""
+    related: Mapping[str, Ids]
+    """Entry id → related entries of its own kind."""
+
+
+def relate(corpus: Corpus) -> Relations:
+    """Work out every computed link of the corpus."""
+    named_by: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for entry in corpus:
+        for _, _, target in references(entry):
+            if entry.id not in named_by[target][entry.kind]:
+                named_by[target][entry.kind].append(entry.id)
+    previous: dict[str, list[str]] = defaultdict(list)
+    for phrase in corpus.phrases.values():
+        if phrase.next:
+            previous[phrase.next].append(phrase.id)
+    frozen = {target: {kind: tuple(ids) for kind, ids in by.items()} for target, by in named_by.items()}
+    return Relations(
+        named_by=frozen,
+        previous={key: tuple(ids) for key, ids in previous.items()},
+        qa=_fitting_qa(corpus, frozen),
+        related=_related(corpus))
+
+
+def _fitting_qa(corpus: Corpus, named_by: Mapping[str, Mapping[str, Ids]]) -> dict[str, Ids]:
+    """Q&A that name the entry come first, then those that share most of its facets."""
+    by_signature: dict[tuple, Ids] = {}
+    found: dict[str, Ids] = {}
+    for entry in corpus:
+        named = tuple(i for i in named_by.get(entry.id, {}).get("qa", ()) if i != entry.id)
+        signature = tuple(entry.facets[f] for f in ("scene", "stage", "cause"))
+        if signature not in by_signature:
+            by_signature[signature] = _nearest(entry, corpus.qa.values(), 4)
+        others = tuple(i for i in by_signature[signature] if i not in named and i != entry.id)
+        found[entry.id] = (*named, *others)[:3]
+    return found
+
+
+def _related(corpus: Corpus) -> dict[str, Ids]:
+    """Phrases of the same cell and cause; for the rest, the nearest of their kind."""
+    cells: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    for phrase in corpus.phrases.values():
+        for cause in phrase.causes:
+            cells[phrase.scene, cause].append(phrase)
+    found: dict[str, Ids] = {}
+    for phrase in corpus.phrases.values():
+        near: dict[str, int] = {}
+        for cause in phrase.causes:
+            for other in cells[phrase.scene, cause][:400]:
+                if other.id != phrase.id:
+                    near[other.id] = near.get(other.id, 0) + 1 + len(set(phrase.situations) & set(other.situations)) + (other.stage == phrase.stage)
+        found[phrase.id] = tuple(sorted(near, key=lambda i: (-near[i], i))[:3])
+    for group in (corpus.qa, corpus.guides, corpus.ng, corpus.safety):
+        for entry in group.values():
+            found[entry.id] = tuple(i for i in _nearest(entry, group.values(), 5) if i != entry.id)[:4]
+    return found
+
+
+def _nearest(entry: Entry, candidates: Iterable[Entry], most: int) -> Ids:
+    scored = [(-closeness(entry, other), other.id) for other in candidates if other.id != entry.id]
+    return tuple(i for score, i in sorted(scored)[:most] if score < 0)
+
+
+WEIGHTS = {"cause": 3, "stage": 2, "scene": 2, "channel": 1}
+
+
+def closeness(one: Entry, other: Entry) -> float:
+    """How many facets two entries share; a facet that contradicts counts against."""
+    score = 0.0
+    for facet, weight in WEIGHTS.items():
+        mine, theirs = set(one.facets[facet]), set(other.facets[facet])
+        if mine and theirs:
+            score += weight * len(mine & theirs) / min(len(mine), len(theirs)) if mine & theirs else -weight
+    return score + len(set(one.situations) & set(other.situations)) / 2

@@ -1,0 +1,290 @@
+"""Read one YAML file into plain values that remember their line and column.
+
+YAML is read by its failsafe schema: every scalar is a string, so `no`, `1:30`
+and `010` stay what the writer typed; the typed model decides what is a number
+or a date. Anchors, aliases, tags, several documents and duplicate keys are
+refused here, which also makes alias bombs impossible. The file is walked as a
+stream of libyaml events, so nothing is built that is not wanted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import Iterator
+
+import yaml
+
+try:
+    from yaml.cyaml import CParser as _Loader
+except ImportError:  # libyaml is missing: slower, the same events
+    class _Loader(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+        def __init__(self, text: str) -> None:
+            yaml.reader.Reader.__init__(self, text)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+_ILLEGAL = re.compile("[^\n\t -~\u00a0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
+"""What YAML can't hold, and the line breaks that only YAML sees: an editor's and GitHub's line numbers would differ from ours."""
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place. `value` is str, list[Node] or dict[str, tuple[Mark, Node]]."""
+
+    value: str | list[Node] | dict[str, tuple[Mark, Node]]
+    mark: Mark
+    end_line: int = 0
+    style: str = ""
+
+    def plain(self) -> object:
+        """The value as str, list and dict, without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, (_, node) in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: its text split into lines, and its root value."""
+
+    lines: tuple[str, ...]
+    root: Node
+
+    def mark(self, loc: Loc) -> Mark:
+        """The place of the value at `loc`; of the nearest parent where the path ends early."""
+        return self._find(loc)[1].mark
+
+    def key_mark(self, loc: Loc) -> Mark:
+        """The place of the key that `loc` ends in (of the value, inside a list)."""
+        return self._find(loc)[0]
+
+    def text_mark(self, loc: Loc, offset: int) -> Mark:
+        """The place of character `offset` of the string at `loc`.
+
+        Exact for block scalars and for one-line scalars without escapes; the
+        start of the value otherwise.
+        """
+        node = self._find(loc)[1]
+        if not isinstance(node.value, str):
+            return node.mark
+        before = node.value[:offset]
+        if node.style == "|":
+            line = node.mark.line + 1 + before.count("\n")
+            source = self.lines[line - 1] if line <= len(self.lines) else ""
+            content = node.value.split("\n")[before.count("\n")]
+            indent = source.find(content) if content else len(source)
+            return Mark(line, max(indent, 0) + len(before.rpartition("\n")[2]) + 1)
+        start = node.mark.column - 1 + (1 if node.style in "'\"" and node.style else 0)
+        if node.end_line == node.mark.line and self.lines[node.mark.line - 1].startswith(node.value, start):
+            return Mark(node.mark.line, start + offset + 1)
+        return node.mark
+
+    def _find(self, loc: Loc) -> tuple[Mark, Node]:
+        key, node = self.root.mark, self.root
+        for step in loc:
+            if isinstance(node.value, dict) and step in node.value:
+                key, node = node.value[str(step)]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                key = node.mark
+            else:
+                break
+        return key, node
+
+
+class SourceError(Exception):
+    """The file can't be read as one plain YAML value. Carries every finding at once."""
+
+    def __init__(self, findings: list[tuple[Mark, str, str]]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+
+def read_source(data: bytes) -> Document:
+    """Parse the bytes of one file.
+
+    Raises SourceError with (mark, code, message) for each finding.
+    """
+    text = _decode(data)
+    lines = tuple(text.split("\n"))
+    if illegal := _illegal(lines):
+        raise SourceError(illegal)
+    findings = _tabs(lines)
+    composer = _Composer(text)
+    try:
+        root = composer.document()
+    except yaml.MarkedYAMLError as error:
+        mark = _place(error, lines)
+        findings += composer.findings
+        if not any(found.line == mark.line for found, *_ in findings):
+            findings.append((mark, "Y103", f"YAML として読めません({_explain(error)})。"
+                             "字下げは半角の空白2つ、「キー: 値」のコロンのあとに半角の空白を入れてください。"))
+        raise SourceError(findings) from None
+    findings += composer.findings
+    if findings:
+        raise SourceError(findings)
+    if root is None:
+        raise SourceError([(Mark(1, 1), "Y105", "中身がありません。`make new` の雛形か、CONTRIBUTING の例から書き始めてください。")])
+    if not isinstance(root.value, (dict, list)):
+        raise SourceError([(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")])
+    return Document(lines, root)
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise SourceError([(Mark(1, 1), "Y107", f"ファイルが大きすぎます。{MAX_BYTES:,} バイト以内に分けてください。")])
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError([(Mark(1, 1), "Y101", "ファイルの先頭に BOM があります。「UTF-8(BOMなし)」で保存し直してください。")])
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8")
+        mark = Mark(good.count("\n") + 1, len(good.rpartition("\n")[2]) + 1)
+        raise SourceError([(mark, "Y102", "UTF-8 ではない文字があります。文字コードを UTF-8 にして保存し直してください。")]) from None
+
+
+def _tabs(lines: tuple[str, ...]) -> list[tuple[Mark, str, str]]:
+    return [(Mark(number, line.index("\t") + 1), "Y108", "タブ文字があります。半角の空白に置き換えてください(字下げは空白2つ)。")
+            for number, line in enumerate(lines, 1) if "\t" in line]
+
+
+def _illegal(lines: tuple[str, ...]) -> list[tuple[Mark, str, str]]:
+    found = ((number, _ILLEGAL.search(line)) for number, line in enumerate(lines, 1))
+    return [(Mark(number, match.start() + 1), "Y104", f"使えない文字 U+{ord(match[0]):04X} があります。消すか、ふつうの改行にしてください。")
+            for number, match in found if match]
+
+
+def _place(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> Mark:
+    """Where to look: what was opened and never closed, else the first thing that doesn't fit. Always inside the file."""
+    began = any(words in (error.problem or "") for words in _SEEN_LATE)
+    at = began and error.context_mark or error.problem_mark or error.context_mark
+    if at is None:
+        return Mark(1, 1)
+    line = min(at.line, len(lines) - 1)
+    return Mark(line + 1, min(at.column, len(lines[line])) + 1 if line == at.line else len(lines[line]) + 1)
+
+
+_SEEN_LATE = ("unexpected end of stream", "unexpected document indicator", "expected ',' or", "could not find expected ':'")
+"""Faults that the parser notices lines below the quote, bracket or key they come from."""
+
+_EXPLANATIONS = {
+    "mapping values are not allowed": "ここに「キー: 値」は書けません。値の中に「: 」があるなら値全体を引用符で囲み、なければ前の行を確かめてください",
+    "could not find expected ':'": "キーのあとの「:」が見つかりません",
+    "did not find expected key": "キーがあるはずの場所です。字下げがそろっていないか、引用符を閉じたあとに文字が続いています",
+    "expected ',' or": "「[」または「{」が閉じられていません",
+    "did not find expected node content": "値があるはずの場所です。開いたかっこを閉じるか、値全体を引用符で囲んでください",
+    "did not find expected '-' indicator": "「- 」で始まる行があるはずの場所です。字下げをそろえてください",
+    "did not find expected <document start>": "一つのファイルに書けるのは一つの項目だけです",
+    "unexpected end of stream": "引用符が閉じられていません",
+    "unexpected document indicator": "引用符が閉じられていません",
+    "cannot start any token": "値をこの記号で始めることはできません。値全体を引用符 \"…\" で囲んでください",
+    "alphabetic or numeric character": "「*」や「&」で値を始めることはできません。値全体を引用符 \"…\" で囲んでください",
+    "tag": "「!」で値を始めることはできません。値全体を引用符 \"…\" で囲んでください",
+    "comment or line break": "「|」や「>」のあとには何も書かず、次の行から本文を書いてください",
+    "escape c": "引用符 \"…\" の中の「\\」が読めません。'…' で囲んでください",
+    "block sequence entries are not allowed": "ここに「- 」の並びは書けません",
+    "directive": "行の先頭に「%」は書けません",
+}
+"""What libyaml says → what the writer should look for; the first that fits."""
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context} {error.problem}"
+    return next((japanese for english, japanese in _EXPLANATIONS.items() if english in said), "書き方が途中で崩れています")
+
+
+class _TooDeep(Exception):
+    """Stops the reading: the scanner's time grows with the square of the depth."""
+
+
+@dataclass(slots=True)
+class _Composer:
+    text: str
+    findings: list[tuple[Mark, str, str]] = field(default_factory=list)
+    _events: Iterator[yaml.Event] = field(init=False)
+
+    def document(self) -> Node | None:
+        self._events = _events(self.text)
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._find(event, "Y109", "「---」で区切った二つめの文書があります。一つのファイルに一つの項目だけを書いてください。")
+                break
+            if isinstance(event, _VALUE):
+                try:
+                    root = self._node(event, 0)
+                except _TooDeep:
+                    break
+        if root is not None and root.value == "" and not root.style:
+            return None
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            self._find(event, "Y110", f"別名(*{event.anchor})は使えません。値をそのまま書いてください。")
+            return Node("", mark)
+        if event.anchor:
+            self._find(event, "Y110", f"アンカー(&{event.anchor})は使えません。消してください。")
+        if event.tag:
+            self._find(event, "Y111", f"タグ({event.tag})は使えません。消してください。")
+        if isinstance(event, yaml.ScalarEvent):
+            end = event.end_mark.line + 1
+            return Node(event.value, mark, end, event.style or "")
+        if depth >= MAX_DEPTH:
+            self._find(event, "Y112", f"入れ子が深すぎます({MAX_DEPTH} 段まで)。この先は読んでいません。")
+            raise _TooDeep
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node([self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)], mark)
+        return self._mapping(mark, depth)
+
+    def _mapping(self, mark: Mark, depth: int) -> Node:
+        pairs: dict[str, tuple[Mark, Node]] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            key_mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key.value, str):
+                self.findings.append((key_mark, "Y113", "キーには文字だけを書いてください。"))
+            elif key.value in pairs:
+                first = pairs[key.value][0].line
+                self.findings.append((key_mark, "Y114", f"キー「{key.value}」が二度あります(一度めは {first} 行目)。どちらかを消してください。"))
+            else:
+                pairs[key.value] = (key_mark, value)
+        return Node(pairs, mark)
+
+    def _until(self, end: type) -> Iterator[yaml.Event]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _find(self, event: yaml.Event, code: str, message: str) -> None:
+        self.findings.append((Mark(event.start_mark.line + 1, event.start_mark.column + 1), code, message))
+
+
+_VALUE = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = _Loader(text)
+    event = loader.get_event()
+    while event is not None and not isinstance(event, yaml.StreamEndEvent):
+        yield event
+        event = loader.get_event()

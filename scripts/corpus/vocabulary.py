@@ -1,0 +1,52 @@
+"""The closed vocabularies, read from corpus/vocabulary/*.yml and from nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Term(BaseModel):
+    """One id of a vocabulary with the words the site shows for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    label: str
+    short: str
+    description: str
+    heading: str | None = None
+    """Stages: 「…の言葉」, as a title says it. Scenes: whom the words go to."""
+    day: int | None = None
+    """Stages: days since the apology, roughly."""
+    max: int | None = None
+    """Channels: the most characters a wording may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The terms of one facet, in the order pages show them."""
+
+    facet: str
+    terms: Mapping[str, Term]
+
+    def __iter__(self):
+        return iter(self.terms.values())
+
+    def __contains__(self, term_id: object) -> bool:
+        return term_id in self.terms
+
+    def __getitem__(self, term_id: str) -> Term:
+        return self.terms[term_id]
+
+    def order(self, term_id: str) -> int:
+        return list(self.terms).index(term_id)
+
+
+FACETS = ("scene", "stage", "cause", "tone", "channel", "severity", "component", "ng-type", "kind", "condition")
+"""The names of the files of corpus/vocabulary; what they hold stands there alone."""
+
+Vocabularies = Mapping[str, Vocabulary]
+"""By facet; one whose file can't be read is absent."""

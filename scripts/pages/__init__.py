@@ -1,0 +1,1 @@
+"""Entries → Markdown pages: pure functions and the templates beside them."""

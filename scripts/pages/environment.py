@@ -1,0 +1,73 @@
+"""The Jinja environment of the Markdown templates: everything is escaped unless proven safe."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+BLANK = re.compile(r"〔([^〔〕\n]{1,16})〕")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:<>&@$])")
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """One environment for all pages; an undefined name is an error."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True,
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.filters.update(prose=prose, wording=wording, md=markdown_text, shorten=shorten)
+    return env
+
+
+def prose(text: str) -> Markup:
+    """Paragraphs, and runs of '- ' lines as lists, as escaped HTML without blank lines."""
+    parts: list[str] = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        paragraph: list[str] = []
+        items: list[str] = []
+        for line in block.split("\n"):
+            if line.startswith("- "):
+                if paragraph:
+                    parts.append(_paragraph(paragraph))
+                    paragraph = []
+                items.append(f"<li>{escape(line[2:].strip())}</li>")
+            else:
+                if items:
+                    parts.append(f"<ul>{''.join(items)}</ul>")
+                    items = []
+                paragraph.append(line.strip())
+        if paragraph:
+            parts.append(_paragraph(paragraph))
+        if items:
+            parts.append(f"<ul>{''.join(items)}</ul>")
+    return Markup("\n".join(parts))
+
+
+def _paragraph(lines: list[str]) -> str:
+    """Japanese lines join without a space."""
+    return f"<p>{escape(''.join(lines))}</p>"
+
+
+def wording(text: str) -> Markup:
+    """A wording with line breaks kept and each blank marked for filling in."""
+    html = BLANK.sub(r'<span class="blank" data-blank="\1">〔\1〕</span>', str(escape(text.strip())))
+    return Markup(html.replace("\n", "<br>"))
+
+
+def markdown_text(text: str) -> Markup:
+    """Text for a Markdown line (a heading): every special character becomes an entity."""
+    return Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", text.replace("\n", " ")))
+
+
+def shorten(text: str, most: int) -> str:
+    """The first `most` characters, cut at a sentence end where there is one."""
+    flat = re.sub(r"\s+", "", text)
+    if len(flat) <= most:
+        return flat
+    cut = flat[:most]
+    end = max(cut.rfind(mark) for mark in "。!?")
+    return cut[: end + 1] if end >= most // 2 else cut[:-1] + "…"

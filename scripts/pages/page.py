@@ -1,0 +1,74 @@
+"""A page before MkDocs sees it: where it goes, what it is called, and its Markdown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`url` is site-relative and ends in a slash ('' is the home page)."""
+
+    url: str
+    title: str
+    description: str
+    body: str
+    crumbs: tuple[Crumb, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[PurePosixPath, ...] = ()
+    """The corpus files the page is made from; one gives an edit link."""
+    faq: tuple[tuple[str, str], ...] = ()
+    """(question, answer) pairs for FAQPage data."""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The Markdown file under MkDocs' docs_dir."""
+        return f"{self.url}index.md"
+
+    def markdown(self) -> str:
+        """Front matter (JSON is YAML, so nothing in a title can break it) and body."""
+        meta: dict[str, Any] = {"title": self.title, "description": self.description}
+        if self.crumbs:
+            meta["crumbs"] = [{"label": c.label, "url": c.url} for c in self.crumbs]
+        if self.tags:
+            meta["tags"] = list(self.tags)
+        if self.sources:
+            meta["sources"] = [str(path) for path in self.sources]
+        if self.faq:
+            meta["faq"] = [{"question": q, "answer": a} for q, a in self.faq]
+        meta.update(self.extra)
+        lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        return f"---\n{lines}\n---\n\n{self.body.strip()}\n"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from the page at `here` to `there` (both site-relative, `there` may have ?query and #anchor)."""
+    target, mark, rest = there, "", ""
+    for sign in "?#":
+        if sign in target:
+            target, _, tail = target.partition(sign)
+            mark, rest = sign, tail + (mark + rest if mark else "")
+            break
+    if target == here and mark == "#":
+        return f"#{rest}"
+    ours, theirs = here.split("/")[:-1], target.split("/")[:-1]
+    common = 0
+    while common < min(len(ours), len(theirs)) and ours[common] == theirs[common]:
+        common += 1
+    path = "../" * (len(ours) - common) + "/".join(theirs[common:])
+    if path and not path.endswith("/"):
+        path += "/"
+    path += target.rpartition("/")[2]
+    return (path or "./") + mark + rest

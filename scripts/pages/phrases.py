@@ -1,0 +1,42 @@
+"""/phrases/<scene>/<stage>/: every phrase of a cell as a card; large cells go on at 2/, 3/ …"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Iterator
+
+from scripts.pages.page import Crumb, Page
+from scripts.pages.site import CARDS_PER_PAGE, Site, cell_url
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for (scene, stage), phrases in site.cells.items():
+        chunks = [phrases[i:i + CARDS_PER_PAGE] for i in range(0, len(phrases), CARDS_PER_PAGE)]
+        for number, chunk in enumerate(chunks, 1):
+            here = cell_url(scene, stage, number)
+            title = f"{site.heading('scene', scene)}、{site.heading('stage', stage)}" + (f"({number})" if number > 1 else "")
+            groups = [{"cause": cause, "phrases": list(group)} for cause, group in groupby(chunk, key=lambda p: p.causes[0])]
+            more = number < len(chunks)
+            yield Page(
+                url=here, title=title,
+                description=f"{title}を{len(phrases)}。「{chunk[0].intent}」など、口調ごとにそのまま送れる文と、届く理由。",
+                crumbs=(Crumb(site.label("scene", scene), f"scenes/{scene}/"), Crumb(site.label("stage", stage), here)),
+                tags=site.tags([scene], [stage]),
+                sources=(phrases[0].path.parent,),
+                body=site.render(
+                    "phrases.md.jinja", here, title=title, scene=scene, stage=stage, all=phrases if number == 1 else chunk,
+                    shown={p.id for p in chunk}, groups=groups,
+                    before=None if number > 1 else _neighbour(site, scene, stage, -1),
+                    after=None if more else _neighbour(site, scene, stage, 1),
+                    more={"url": cell_url(scene, stage, number + 1), "label": f"あと {len(phrases) - number * CARDS_PER_PAGE} の言葉"} if more else None))
+
+
+def _neighbour(site: Site, scene: str, stage: str, step: int) -> dict[str, str] | None:
+    """The nearest stage before or after that has phrases in this scene."""
+    stages = [term.id for term in site.vocabulary("stage")]
+    at = stages.index(stage) + step
+    while 0 <= at < len(stages):
+        if (scene, stages[at]) in site.cells:
+            return {"url": cell_url(scene, stages[at]), "label": site.label("stage", stages[at])}
+        at += step
+    return None

@@ -1,0 +1,117 @@
+"""What every page may ask: where an entry stands, what a term is called, what leads on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any, Callable, Iterable, Mapping
+
+from markupsafe import Markup
+
+from scripts.corpus.model import Corpus, Entry, Phrase
+from scripts.corpus.relations import Relations
+from scripts.corpus.vocabulary import Vocabulary
+from scripts.pages.environment import environment
+from scripts.pages.page import relative
+
+CARDS_PER_PAGE = 60
+"""A card is about 3 kB of HTML; this keeps the largest page under 300 kB."""
+
+
+class Site:
+    """The corpus as the pages see it. Read-only; every method is pure."""
+
+    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str) -> None:
+        """`repo_url`: the repository's address; every edit, new-file and issue link is made from it."""
+        self.corpus = corpus
+        self.relations = relations
+        self.repo_url = repo_url.rstrip("/")
+        self.entries: Mapping[str, Entry] = {entry.id: entry for entry in corpus}
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
+        """(scene, stage) → its phrases in page order: by cause, then weight, then id."""
+        cells: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        for phrase in self.corpus.phrases.values():
+            cells[phrase.scene, phrase.stage].append(phrase)
+        cause, severity = self.vocabulary("cause"), self.vocabulary("severity")
+        return {cell: tuple(sorted(phrases, key=lambda p: (cause.order(p.causes[0]), severity.order(p.severity), p.id)))
+                for cell, phrases in cells.items()}
+
+    @cached_property
+    def urls(self) -> Mapping[str, str]:
+        """Entry id → its site-relative URL."""
+        urls: dict[str, str] = {}
+        for (scene, stage), phrases in self.cells.items():
+            for index, phrase in enumerate(phrases):
+                urls[phrase.id] = f"{cell_url(scene, stage, index // CARDS_PER_PAGE + 1)}#{phrase.id}"
+        for entry in self.corpus:
+            match entry.kind:
+                case "qa" | "guide" | "cause":
+                    folder = {"qa": "qa", "guide": "guides", "cause": "causes"}[entry.kind]
+                    urls[entry.id] = f"{folder}/{entry.id}/"
+                case "safety":
+                    urls[entry.id] = f"safety/{entry.id}/"
+                case "ng":
+                    urls[entry.id] = f"ng/#{entry.id}"
+        return urls
+
+    @cached_property
+    def situations(self) -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
+        """(scene, cause) → its phrases, lightest first."""
+        found: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        for phrase in self.corpus.phrases.values():
+            for cause in phrase.causes:
+                found[phrase.scene, cause].append(phrase)
+        severity = self.vocabulary("severity")
+        return {key: tuple(sorted(phrases, key=lambda p: (p.causes.index(key[1]), severity.order(p.severity), p.id)))
+                for key, phrases in found.items()}
+
+    def vocabulary(self, facet: str) -> Vocabulary:
+        return self.corpus.vocabularies[facet]
+
+    def label(self, facet: str, term: str) -> str:
+        return self.vocabulary(facet)[term].label
+
+    def short(self, facet: str, term: str) -> str:
+        return self.vocabulary(facet)[term].short
+
+    def heading(self, facet: str, term: str) -> str:
+        """How a title says the term."""
+        return self.vocabulary(facet)[term].heading or self.label(facet, term)
+
+    def tags(self, scenes: Iterable[str] = (), stages: Iterable[str] = ()) -> tuple[str, ...]:
+        """Material's tags of a page: its scenes and stages, by label."""
+        return (*(self.label("scene", s) for s in scenes), *(self.label("stage", s) for s in stages))
+
+    def named_by(self, entry_id: str, kind: str) -> tuple[str, ...]:
+        return self.relations.named_by.get(entry_id, {}).get(kind, ())
+
+    def pick(self, ids: Iterable[str], most: int | None = None) -> list[Entry]:
+        """The entries with these ids, in this order."""
+        found = [self.entries[i] for i in ids if i in self.entries]
+        return found[:most]
+
+    def edit_url(self, path: object) -> str:
+        return f"{self.repo_url}/edit/main/{path}"
+
+    def new_url(self, folder: str) -> str:
+        return f"{self.repo_url}/new/main/corpus/{folder}"
+
+    def issue_url(self) -> str:
+        return f"{self.repo_url}/issues/new"
+
+    def render(self, template: str, here: str, **context: Any) -> str:
+        """Fill `template` for the page at `here`."""
+        return environment().get_template(template).render(site=self, here=here, link=self.linker(here), **context)
+
+    def linker(self, here: str) -> Callable[[str], Markup]:
+        """A function from an entry id or a site-relative URL to the link from `here`."""
+        def link(target: str) -> Markup:
+            return Markup(relative(here, self.urls.get(target, target)))
+        return link
+
+
+def cell_url(scene: str, stage: str, number: int = 1) -> str:
+    """The page of a scene and stage; large cells go on at 2/, 3/ …"""
+    return f"phrases/{scene}/{stage}/" + (f"{number}/" if number > 1 else "")

@@ -1,0 +1,1 @@
+"""What the index holds: one record per entry, cut into tokens by the one analyser."""

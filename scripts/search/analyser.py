@@ -1,0 +1,123 @@
+"""The one analyser: text → tokens, for what is indexed and for what a query becomes.
+
+`docs/assets/js/search/analyser.js` does the same in the browser; a test holds
+the two together. Known words become terms by longest match against the compiled
+lexicon; what it does not know becomes character pairs. Tokens are plain ASCII
+of fixed width, because Pagefind folds diacritics (が and か would meet) and also
+matches the beginnings of words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Iterator, Mapping
+
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_LONG = str.maketrans({"‐": "ー", "–": "ー", "―": "ー", "〜": "ー", "~": "ー"})
+
+
+def fold(text: str) -> str:
+    """Width, case and kana folded: ＬＩＮＥ → line, カレ → かれ."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_LONG).translate(_KATAKANA)
+
+
+def runs(folded: str) -> Iterator[str]:
+    """The stretches of letters and digits in a folded text."""
+    start = None
+    for index, char in enumerate(folded):
+        if is_word(char):
+            start = index if start is None else start
+        elif start is not None:
+            yield folded[start:index]
+            start = None
+    if start is not None:
+        yield folded[start:]
+
+
+def is_word(char: str) -> bool:
+    """Letters, digits, kana, kanji and the long-vowel mark; everything else separates."""
+    code = ord(char)
+    return (0x30 <= code <= 0x39 or 0x61 <= code <= 0x7A or 0x3041 <= code <= 0x3096 or code == 0x30FC
+            or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or code == 0x3005)
+
+
+def is_kanji(char: str) -> bool:
+    code = ord(char)
+    return 0x3400 <= code <= 0x9FFF or code == 0x3005
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a run: the terms it is known as, or none."""
+
+    text: str
+    terms: tuple[int, ...]
+
+
+class Analyser:
+    """Longest match against the spellings of a lexicon."""
+
+    def __init__(self, spellings: Mapping[str, tuple[int, ...]]) -> None:
+        self.spellings = spellings
+        self.longest: dict[str, int] = {}
+        for spelling in spellings:
+            self.longest[spelling[0]] = max(self.longest.get(spelling[0], 0), len(spelling))
+
+    def pieces(self, run: str) -> Iterator[Piece]:
+        """The run cut into known words and the stretches between them."""
+        unknown = at = 0
+        while at < len(run):
+            for size in range(min(self.longest.get(run[at], 0), len(run) - at), 0, -1):
+                terms = self.spellings.get(run[at:at + size])
+                if terms is not None:
+                    if unknown < at:
+                        yield Piece(run[unknown:at], ())
+                    yield Piece(run[at:at + size], terms)
+                    at += size
+                    unknown = at
+                    break
+            else:
+                at += 1
+        if unknown < at:
+            yield Piece(run[unknown:at], ())
+
+    def terms(self, text: str) -> list[str]:
+        """The term tokens of a text, in order."""
+        return [term(t) for run in runs(fold(text)) for piece in self.pieces(run) for t in piece.terms]
+
+
+def grams(text: str, letter: str = "b") -> list[str]:
+    """The character pairs of a text; a run of one character stands alone."""
+    tokens: list[str] = []
+    for run in runs(fold(text)):
+        if len(run) == 1:
+            tokens.append(single(run))
+        tokens += [pair(run[i], run[i + 1], letter) for i in range(len(run) - 1)]
+    return tokens
+
+
+def pair(first: str, second: str, letter: str = "b") -> str:
+    """The token of two neighbouring characters: a letter and four hex digits for each.
+
+    'b' is the text as written, 'r' its kana reading.
+    """
+    return f"{letter}{ord(first):04x}{ord(second):04x}"
+
+
+def single(char: str) -> str:
+    """The token of one character."""
+    return f"a{ord(char):04x}"
+
+
+def term(number: int) -> str:
+    """The token of a term of the lexicon."""
+    return f"t{number:05d}"
+
+
+def facet(name: str, term_id: str, letter: str = "f") -> str:
+    """The token that says an entry has `term_id` in a facet: 'f' by name, 'g' because it applies to all.
+
+    Ends in 'q', so that no token begins another.
+    """
+    return f"{letter}{name}{term_id.replace('-', '')}q"

@@ -1,0 +1,186 @@
+"""`make serve`: the real site on this machine, search included, built again at every save.
+
+MkDocs' own server builds into a temporary folder that Pagefind never sees, so
+this one builds the whole line. A saved entry renders only the pages it changes.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import queue
+import shutil
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Callable
+
+from watchfiles import watch
+
+from scripts.corpus.problem import Problem
+from scripts.pages.site import Site
+from scripts.search.index import write_index
+from scripts.site.build import CorpusProblems, read_site, write_data, write_pages
+from scripts.site.files import only_one, swap
+from scripts.site.generator import GeneratorError, generate
+
+Say = Callable[[str], None]
+LIVE = Path(__file__).with_name("live.js")
+
+
+class PortInUse(Exception):
+    """Something else listens on the port."""
+
+
+class Preview:
+    """The folder that is served, and how it is brought up to date."""
+
+    def __init__(self, root: Path, site_url: str) -> None:
+        self.root, self.site_url = root, site_url
+        work = root / "build/serve"
+        self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
+        self.records, self.index = work / "records", work / "pagefind"
+
+    def build(self) -> None:
+        """Everything, beside what is served, then swapped in."""
+        site = read_site(self.root)
+        write_pages(self.root, site, self.docs)
+        shutil.rmtree(self.next, ignore_errors=True)
+        generate(self.root, self.docs, self.next, strict=False, site_url=self.site_url)
+        self._search_and_data(site, self.next)
+        swap(self.next, self.live)
+
+    def update(self) -> None:
+        """Only the pages that the saved files changed; everything when pages came or went."""
+        before = {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}
+        site = read_site(self.root)
+        write_pages(self.root, site, self.docs)
+        if before != {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}:
+            self.build()
+            return
+        indexing = threading.Thread(target=self._search_and_data, args=(site, self.live))
+        indexing.start()
+        generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
+        indexing.join()
+
+    def _search_and_data(self, site: Site, target: Path) -> None:
+        shutil.rmtree(self.index, ignore_errors=True)
+        write_index(site, self.records, self.index)
+        swap(self.index, target / "pagefind")
+        write_data(site, target)
+
+
+class Listeners:
+    """The open pages that wait for news."""
+
+    def __init__(self) -> None:
+        self._queues: set[queue.Queue[str]] = set()
+
+    def tell(self, event: str, data: object = "") -> None:
+        for waiting in list(self._queues):
+            waiting.put(f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n")
+
+    def add(self) -> queue.Queue[str]:
+        added: queue.Queue[str] = queue.Queue()
+        self._queues.add(added)
+        return added
+
+    def remove(self, gone: queue.Queue[str]) -> None:
+        self._queues.discard(gone)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Static files, with the reload script added to each page."""
+
+    listeners: Listeners
+
+    def log_message(self, *args: object) -> None:
+        """Quiet: the terminal is for problems."""
+
+    def do_GET(self) -> None:
+        if self.path == "/__live":
+            self._news()
+        elif self.path == "/__live.js":
+            self._send(LIVE.read_bytes(), "text/javascript; charset=utf-8")
+        else:
+            path = Path(self.translate_path(self.path))
+            page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+            if page.suffix == ".html" and page.is_file():
+                self._send(page.read_bytes().replace(b"</body>", b'<script type="module" src="/__live.js"></script></body>'), "text/html; charset=utf-8")
+            else:
+                super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _news(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        waiting = self.listeners.add()
+        try:
+            while True:
+                try:
+                    self.wfile.write(waiting.get(timeout=15).encode())
+                except queue.Empty:
+                    self.wfile.write(b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            self.listeners.remove(waiting)
+
+
+def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]) -> None:
+    """Serve on 127.0.0.1 until interrupted. Raises PortInUse, and what a first build raises."""
+    preview = Preview(root, f"http://127.0.0.1:{port}/")
+    listeners = Listeners()
+    Handler.listeners = listeners
+    with only_one(root / "build/serve.lock"):
+        try:
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(preview.live)))
+        except OSError as error:
+            raise PortInUse(str(port)) from error
+        with server:
+            preview.build()
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            say(f"{preview.site_url} で見られます(止めるには Ctrl+C)")
+            for changes in watch(*_watched(root), step=50, debounce=200):
+                _rebuild(preview, {Path(path) for _, path in changes}, listeners, say, show)
+
+
+def _watched(root: Path) -> list[Path]:
+    return [root / name for name in ("corpus", "docs", "overrides", "scripts", "mkdocs.yml")]
+
+
+def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Say, show: Callable[[list[Problem]], None]) -> None:
+    relative = {path.relative_to(preview.root) for path in changed if path.is_relative_to(preview.root)}
+    if any(path.suffix == ".py" for path in relative):
+        say("scripts/ が変わったので、始め直します")
+        os.execv(sys.executable, [sys.executable, "-m", "scripts", *sys.argv[1:]])
+    began = time.monotonic()
+    try:
+        if any(path.parts[0] in ("overrides", "mkdocs.yml") for path in relative):
+            preview.build()
+        else:
+            preview.update()
+    except CorpusProblems as error:
+        show(error.problems)
+        say(f"{len(error.problems)} 件の問題があります。直すまで前のページを表示します。")
+        listeners.tell("problems", [str(problem) for problem in error.problems])
+        return
+    except GeneratorError as error:
+        say(f"MkDocs が止まりました。\n{error}")
+        listeners.tell("problems", str(error).splitlines())
+        return
+    say(f"作り直しました({time.monotonic() - began:.1f} 秒)")
+    listeners.tell("built")
