@@ -1,0 +1,150 @@
+"""What every page of the built site promises, whatever the corpus holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.corpus.load import load
+from scripts.project import ROOT
+from tests.site.html import pages, parse, target
+
+CORPUS = load(ROOT).corpus
+SCENES, STAGES = CORPUS.vocabularies["scene"], CORPUS.vocabularies["stage"]
+CONTRACT = ["", "search/", "check/", "ng/", "safety/", "tags/", "data/", "contribute/",
+            *(f"scenes/{s.id}/" for s in SCENES), *(f"stages/{s.id}/" for s in STAGES),
+            *(f"phrases/{scene.id}/{stage.id}/" for scene in SCENES for stage in STAGES),
+            *(f"causes/{c}/" for c in CORPUS.causes), *(f"qa/{q}/" for q in CORPUS.qa), *(f"guides/{g}/" for g in CORPUS.guides),
+            *sorted({f"situations/{p.scene}/{c}/" for p in CORPUS.phrases.values() for c in p.causes})]
+
+
+@pytest.mark.parametrize("url", CONTRACT)
+def test_contract_pages_exist(site: Path, url: str) -> None:
+    """A link that readers keep would break."""
+    assert (site / url / "index.html").is_file()
+
+
+def test_every_entry_stands_at_its_address(site: Path) -> None:
+    """A shared link to a phrase would arrive at a page without it."""
+    entries = json.loads((site / "data/v1/entries.json").read_text("utf-8"))
+    ids = {path: set(parse(path).ids) for path in pages(site)}
+    for entry in entries:
+        path, anchor = target(site, site / "index.html", entry["url"].lstrip("/"))
+        assert path.is_file(), entry["url"]
+        if anchor:
+            assert anchor in ids[path], entry["url"]
+
+
+def test_every_internal_link_and_anchor_arrives(site: Path) -> None:
+    """A reader would meet a page or a place that isn't there."""
+    parsed = {path: parse(path) for path in pages(site)}
+    broken = []
+    for page, found in parsed.items():
+        if page.name == "404.html":
+            continue  # served at any depth, so its links start at the site's own address
+        for link in (*found.links, *found.loads):
+            if link.startswith(("mailto:", "tel:", "data:")) or (led := target(site, page, link)) is None:
+                continue
+            path, anchor = led
+            if not path.is_file():
+                broken.append((str(page.relative_to(site)), link))
+            elif anchor and path.suffix == ".html" and anchor not in parsed[path].ids and not anchor.startswith("tag:"):
+                broken.append((str(page.relative_to(site)), link))
+    assert not broken, broken[:10]
+
+
+def test_tag_links_arrive(site: Path) -> None:
+    """A tag at the foot of a page would lead to the top of the list and not to its own."""
+    ids = set(parse(site / "tags/index.html").ids)
+    wanted = {link.partition("#")[2] for path in pages(site) for link in parse(path).links if "#tag:" in link}
+    assert wanted and wanted <= ids, wanted - ids
+
+
+def test_links_are_relative(site: Path) -> None:
+    """The site would break under a sub-path."""
+    for page in pages(site):
+        if page.name == "404.html":
+            continue
+        found = parse(page)
+        assert not [link for link in (*found.links, *found.loads) if link.startswith("/")], page
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    """Another host would learn who reads this page."""
+    for page in pages(site):
+        assert not [url for url in parse(page).loads if re.match(r"(https?:)?//", url) and page.name != "404.html"], page
+
+
+def test_ids_are_unique_on_a_page(site: Path) -> None:
+    """A link to one of two equal ids would arrive at the wrong one."""
+    for page in pages(site):
+        ids = parse(page).ids
+        assert len(ids) == len(set(ids)), (page, sorted(i for i in ids if ids.count(i) > 1)[:5])
+
+
+def test_every_page_carries_the_disclaimer_and_a_title_of_its_own(site: Path) -> None:
+    """A page would stand without the note that it is no legal or medical advice, or be one of many alike in a result list."""
+    titles: dict[str, Path] = {}
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        assert "法律や医療の助言でもありません" in text, page
+        assert '<meta name="description" content="' in text, page
+        title = re.search(r"<title>(.*?)</title>", text, re.S)
+        assert title and title[1] not in titles, (page, title and titles.get(title[1]))
+        titles[title[1]] = page
+
+
+def test_inner_pages_have_breadcrumbs(site: Path) -> None:
+    """A reader who arrives from outside, and a search engine, would not know where the page stands."""
+    for page in pages(site):
+        if page.name == "404.html" or page == site / "index.html":
+            continue
+        data = _structured(page)
+        crumbs = [d for d in data if d["@type"] == "BreadcrumbList"]
+        assert crumbs and crumbs[0]["itemListElement"][0]["position"] == 1, page
+        assert 'aria-label="パンくず"' in page.read_text("utf-8"), page
+
+
+def test_qa_pages_carry_faq_data(site: Path) -> None:
+    """Search engines would not read the question and its answer."""
+    for entry in CORPUS.qa.values():
+        faq = [d for d in _structured(site / f"qa/{entry.id}/index.html") if d["@type"] == "FAQPage"]
+        assert faq and faq[0]["mainEntity"][0]["name"] == entry.question
+
+
+def _structured(page: Path) -> list[dict]:
+    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.S)]
+
+
+def test_phrase_cards_lead_on(site: Path) -> None:
+    """A reader would find words but not the next step, what to avoid, or the cause."""
+    for phrase in CORPUS.phrases.values():
+        page = site / f"phrases/{phrase.scene}/{phrase.stage}/index.html"
+        text = page.read_text("utf-8")
+        start = text.index(f'data-entry="{phrase.id}"')
+        card = text[start:text.index("</article>", start)]
+        assert "data-copy" in card and "data-share" in card
+        assert f"situations/{phrase.scene}/{phrase.causes[0]}/" in card
+        assert all(f"#{ng}" in card for ng in phrase.avoid)
+        assert phrase.next is None or f"#{phrase.next}" in card
+        assert str(phrase.path) in card, "the edit link leads to its YAML"
+
+
+def test_entry_pages_link_to_their_source(site: Path) -> None:
+    """A reader who knows better could not find where to mend a page."""
+    for group in (CORPUS.qa, CORPUS.causes, CORPUS.guides, CORPUS.safety):
+        for entry in group.values():
+            folder = {"qa": "qa", "cause": "causes", "guide": "guides", "safety": "safety"}[entry.kind]
+            assert f"/edit/main/{entry.path}" in (site / folder / entry.id / "index.html").read_text("utf-8")
+
+
+def test_no_script_in_pages_is_inline(site: Path) -> None:
+    """The Content-Security-Policy would block it, or would have to be weakened."""
+    for page in pages(site):
+        for tag, values in parse(page).tags:
+            if tag == "script" and values.get("type") != "application/ld+json":
+                assert values.get("src"), page
+            assert not [name for name in values if name.startswith("on")], (page, tag)
