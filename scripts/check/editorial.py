@@ -9,6 +9,7 @@ from scripts.check.report import at, at_text
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus, Phrase
 from scripts.corpus.problem import Problem
+from scripts.corpus.source import Loc
 
 BLANK = re.compile(r"〔([^〔〕\n]{1,16})〕")
 MAX_BLANKS = 3
@@ -22,11 +23,17 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             loc = ("wordings", index)
             yield from _length(corpus, phrase, index)
             yield from _subject(corpus, phrase, index)
-            blanks = BLANK.findall(wording.text + (wording.subject or ""))
+            blanks = BLANK.findall(f"{wording.text}\n{wording.subject or ''}")
             if len(set(blanks)) > MAX_BLANKS:
                 yield at(corpus, phrase.path, (*loc, "text"), "E102", f"空欄が {len(set(blanks))} 種類あります。{MAX_BLANKS} 種類までにしてください。")
-            for found in re.finditer(r"[〔〕]", BLANK.sub(lambda m: " " * len(m[0]), wording.text)):
-                yield at_text(corpus, phrase.path, (*loc, "text"), found.start(), "E103", "空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています。〔相手の名前〕のように書いてください。")
+            for name in ("text", "subject"):
+                yield from _brackets(corpus, phrase, (*loc, name))
+
+
+def _brackets(corpus: Corpus, phrase: Phrase, loc: Loc) -> Iterator[Problem]:
+    written = corpus.documents[phrase.path].value(loc)
+    for found in re.finditer(r"[〔〕]", BLANK.sub(lambda m: " " * len(m[0]), written)):
+        yield at_text(corpus, phrase.path, loc, found.start(), "E103", "空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています。〔相手の名前〕のように書いてください。")
 
 
 def _placement(corpus: Corpus, phrase: Phrase) -> Iterator[Problem]:
@@ -44,11 +51,12 @@ def _placement(corpus: Corpus, phrase: Phrase) -> Iterator[Problem]:
 def _length(corpus: Corpus, phrase: Phrase, index: int) -> Iterator[Problem]:
     wording = phrase.wordings[index]
     size = len(wording.text)
-    for channel_index, channel in enumerate(wording.channels):
-        most = corpus.vocabularies["channel"][channel].max
+    channels = corpus.vocabularies.get("channel")
+    for channel_index, channel in enumerate(wording.channels if channels else ()):
+        most = channels[channel].max
         if most is not None and size > most:
             yield at(corpus, phrase.path, ("wordings", index, "channels", channel_index), "E101",
-                     f"{corpus.vocabularies['channel'][channel].label}の言葉は {most} 文字までです(いま {size} 文字)。短くするか、手段を分けてください。")
+                     f"{channels[channel].label}の言葉は {most} 文字までです(いま {size} 文字)。短くするか、手段を分けてください。")
 
 
 def _subject(corpus: Corpus, phrase: Phrase, index: int) -> Iterator[Problem]:

@@ -1,13 +1,15 @@
 """NG patterns are regular expressions that run in a reader's browser: keep them safe and true.
 
-Only what matches in linear time and means the same in Python and JavaScript is
+Only what matches in bounded time and means the same in Python and JavaScript is
 allowed: literals, `.`, `[…]`, `(…|…)`, `?`, bounded `{m,n}`, `^`, `$`, `(?:…)`,
-`(?!…)`, `(?=…)`. Unbounded repetition and back-references are refused.
+`(?!…)`, `(?=…)`. Unbounded repetition, back-references and too many ways to
+match one text are refused.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Iterator
 
 from scripts.check.report import at
@@ -21,8 +23,13 @@ except ImportError:  # Python < 3.11
     import sre_parse as parser  # type: ignore[no-redef]
 
 MAX_REPEAT = 20
-_ESCAPES = re.compile(r"\\[^.?()\[\]{}|^$\\+*/-]")
+MAX_WAYS = 2_000_000
+"""Ways to match from one place of a text: what a browser may have to try before it gives up."""
+_ESCAPED = re.compile(r"(?s)\\(.)")
+_ESCAPES = set(r".?()[]{}|^$\+*/-")
 _GROUPS = re.compile(r"\(\?(?![:=!])")
+_DIFFERENT = re.compile(r"\[\^?\]|\{,|[^\0-\uffff]")
+"""Python and JavaScript read these in two ways: `[]…]`, `{,n}`, characters beyond U+FFFF."""
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -46,17 +53,28 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def unsafe(pattern: str) -> str | None:
     """Why `pattern` may not be used, in Japanese, or None."""
-    if found := _ESCAPES.search(pattern):
-        return f"「{found[0]}」は使えません(記号を文字として書くときの \\ だけが使えます)"
-    if _GROUPS.search(pattern):
+    for escaped in _ESCAPED.finditer(pattern):
+        if escaped[1] not in _ESCAPES:
+            return f"「{escaped[0]}」は使えません(記号を文字として書くときの \\ だけが使えます)"
+    bare = _ESCAPED.sub("  ", pattern)
+    if _GROUPS.search(bare):
         return "「(?」のあとは「:」「=」「!」だけが使えます"
+    if found := _DIFFERENT.search(bare):
+        return f"「{found[0]}」は Python とブラウザで意味が変わるので使えません"
     try:
-        tree = parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = parser.parse(pattern)
+            empty = re.compile(pattern).search("")
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         return f"正規表現として読めません({error})"
-    if pattern and re.compile(pattern).search(""):
+    if empty:
         return "何もないところにも一致してしまいます"
-    return _fault(tree, repeats=0)
+    if fault := _fault(tree, repeats=0):
+        return fault
+    if _ways(tree) > MAX_WAYS:
+        return "当てはめ方が多すぎて、読者の端末が止まるおそれがあります。「{0,20}」や「?」を減らすか、型を二つに分けてください"
+    return None
 
 
 def _fault(tree: parser.SubPattern, repeats: int) -> str | None:
@@ -69,6 +87,8 @@ def _fault(tree: parser.SubPattern, repeats: int) -> str | None:
                 return "くり返しの中にくり返しは書けません"
             if fault := _fault(inner, repeats + (most > 1)):
                 return fault
+        elif operator is getattr(constants, "POSSESSIVE_REPEAT", None):
+            return "「?+」「++」のようなくり返しはブラウザにありません"
         elif operator is constants.GROUPREF:
             return "前のかっこを参照することはできません"
         elif operator is constants.SUBPATTERN:
@@ -84,3 +104,29 @@ def _fault(tree: parser.SubPattern, repeats: int) -> str | None:
             if fault := _fault(argument[1], repeats):
                 return fault
     return None
+
+
+def _ways(tree: parser.SubPattern) -> int:
+    """At most how many ways `tree` can match from one place."""
+    ways = 1
+    for operator, argument in tree:
+        if operator in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            least, most, inner = argument
+            once = _ways(inner)
+            ways *= sum(once ** times for times in range(least, most + 1))
+        elif operator is constants.SUBPATTERN:
+            ways *= _ways(argument[3])
+        elif operator in (constants.ASSERT, constants.ASSERT_NOT):
+            ways *= _ways(argument[1])
+        elif operator is constants.BRANCH:
+            ways *= _branch_ways(argument[1])
+    return ways
+
+
+def _branch_ways(branches: list[parser.SubPattern]) -> int:
+    """Branches that begin with different letters exclude each other; the rest add up."""
+    by_letter: dict[object, int] = {}
+    for branch in branches:
+        first = branch[0][1] if len(branch) and branch[0][0] is constants.LITERAL else None
+        by_letter[first] = by_letter.get(first, 0) + _ways(branch)
+    return max(by_letter.values()) + (by_letter.get(None, 0) if len(by_letter) > 1 else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import PurePosixPath
 from typing import Iterator
 
@@ -23,23 +24,26 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     by_kind: dict[str, set[str]] = {"source": set(corpus.sources)}
     for entry_id, path in loaded.known_ids.items():
         by_kind.setdefault(path.parts[1], set()).add(entry_id)
+    unplaced = {entry_id for entry_id, path in loaded.known_ids.items() if path.parts[1] not in FILES}
     sources_unread = any(problem.path == SOURCES for problem in loaded.problems)
+
+    @functools.cache
+    def known(kinds: tuple[str, ...]) -> set[str]:
+        return set().union(*(by_kind.get(FOLDER_OF.get(kind, kind), set()) for kind in kinds))
+
     for path, prefix, own_id, model in _models(corpus):
         for loc, kinds, target in references(model, prefix):
-            known = set().union(*(by_kind.get(FOLDER_OF.get(kind, kind), set()) for kind in kinds))
             if target == own_id:
                 yield at(corpus, path, loc, "R402", f"「{target}」は自分自身です。別の項目の id にするか、消してください。")
+            elif target in known(kinds) or target in unplaced or sources_unread and kinds == ("source",):
+                continue
             elif target in corpus.redirects:
                 yield at(corpus, path, loc, "R403", f"「{target}」は名前が変わりました。「{corpus.redirects[target]}」と書いてください。")
-            elif target not in known and not (sources_unread and kinds == ("source",)):
-                yield at(corpus, path, loc, "R401", _dangling(loaded, target, kinds, known))
-    for index, (old, new) in enumerate(corpus.redirects.items()):
-        if old in loaded.known_ids:
-            yield at(corpus, REDIRECTS, (index, "old"), "R404", f"「{old}」はいまも使われている id です。転送を消すか、項目の名前を変えてください。")
-        kinds = Redirect.model_fields["new"].metadata[0].kinds
-        known = set().union(*(by_kind.get(FOLDER_OF.get(kind, kind), set()) for kind in kinds))
-        if new not in known:
-            yield at(corpus, REDIRECTS, (index, "new"), "R401", _dangling(loaded, new, kinds, known))
+            else:
+                yield at(corpus, path, loc, "R401", _dangling(loaded, target, kinds, known(kinds)))
+    for index, redirect in enumerate(_redirects(corpus)):
+        if redirect.old in loaded.known_ids:
+            yield at(corpus, REDIRECTS, (index, "old"), "R404", f"「{redirect.old}」はいまも使われている id です。転送を消すか、項目の名前を変えてください。")
 
 
 def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel]]:
@@ -50,6 +54,15 @@ def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel
     for path, groups in corpus.groups.items():
         for index, group in enumerate(groups):
             yield path, (index,), "", group
+    for index, redirect in enumerate(_redirects(corpus)):
+        yield REDIRECTS, (index,), redirect.old, redirect
+
+
+def _redirects(corpus: Corpus) -> Iterator[Redirect]:
+    """The redirects in the order of the file."""
+    if corpus.redirects:
+        for item in corpus.documents[REDIRECTS].root.plain():
+            yield Redirect.model_construct(**item)
 
 
 def _dangling(loaded: Loaded, target: str, kinds: tuple[str, ...], known: set[str]) -> str:

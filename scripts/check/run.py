@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Callable, Iterator
 
-from scripts.check import editorial, patterns, references, text
+from scripts.check import editorial, patterns, references, text, words
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
-    references.check, text.check, patterns.check, editorial.check)
+    references.check, text.check, patterns.check, editorial.check, words.check)
 
 
 def check(loaded: Loaded) -> list[Problem]:

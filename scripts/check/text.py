@@ -12,17 +12,20 @@ from scripts.corpus.problem import Problem
 from scripts.corpus.source import Loc, Node
 
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BLANK = set("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, but drawn as nothing."""
 _MARKUP = (
-    (re.compile(r"<[A-Za-z/!?]"), "HTML のタグに見えます"),
-    (re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML の文字参照に見えます"),
+    (re.compile(r"<[A-Za-z/!?]"), "HTML のタグ"),
+    (re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML の文字参照"),
     (re.compile(r"`"), "Markdown の「`」"),
     (re.compile(r"\*\*|__"), "Markdown の強調"),
     (re.compile(r"!?\[[^\]]*\]\("), "Markdown のリンク"),
     (re.compile(r"(?m)^\s{0,3}#{1,6} "), "Markdown の見出し"),
     (re.compile(r"(?m)^\s*(```|~~~|:::|---+\s*$)"), "Markdown の区切り"),
     (re.compile(r"\{[{%#:]"), "テンプレートの記号"),
-    (re.compile(r"(?i)\b(javascript|data|vbscript):"), "スクリプトの URL"),
+    (re.compile(r"(?i)(?<![a-z])(javascript|data|vbscript):"), "スクリプトの URL "),
 )
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 RAW_KEYS = {"patterns", "url"}
 """Fields that are not prose: regular expressions and addresses have checks of their own."""
@@ -54,8 +57,10 @@ def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str]]:
         if (normal := unicodedata.normalize("NFC", text)) != text:
             offset = next((i for i, (a, b) in enumerate(zip(text, normal)) if a != b), len(normal) - 1)
             yield offset, "T503", "濁点などが文字と分かれています(NFD)。この文字を打ち直してください。"
+        for kana in _HALF_WIDTH.finditer(text):
+            yield kana.start(), "T505", f"半角カナ「{kana[0]}」があります。全角のカナにしてください。"
         for offset, char in enumerate(text):
-            if char < "\u3000" and char > "~" or char > "\u9fff":
+            if char < "\u3000" and char > "\x7f" or char > "\u9fff" or char in _BLANK:
                 yield from _character(offset, char, text)
     for offset, char in enumerate(text):
         if char < " " and char != "\n" or char == "\x7f":
@@ -64,7 +69,7 @@ def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str]]:
         return
     for pattern, name in _MARKUP:
         if found := pattern.search(text):
-            yield found.start(), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。"
+            yield found.end() - len(found[0].lstrip()), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。"
     if found := _ODD_SPACE.search(text):
         yield found.start(), "T502", f"特殊な空白 U+{ord(found[0]):04X} があります。ふつうの空白に置き換えてください。"
 
@@ -73,12 +78,11 @@ def _character(offset: int, char: str, text: str) -> Iterator[tuple[int, str, st
     category = unicodedata.category(char)
     if char in _BIDI:
         yield offset, "T501", f"文字の向きを変える見えない文字 U+{ord(char):04X} があります。消してください。"
-    elif category in ("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp") and not _in_emoji(offset, char, text):
+    elif (category in ("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp") or char in _BLANK) and not _in_emoji(offset, char, text):
         yield offset, "T501", f"見えない文字 U+{ord(char):04X} があります。消してください。"
-    elif 0xFF61 <= ord(char) <= 0xFF9F:
-        yield offset, "T505", f"半角カナ「{char}」があります。全角のカナにしてください。"
 
 
 def _in_emoji(offset: int, char: str, text: str) -> bool:
     """A zero-width joiner between two pictographs is part of one emoji."""
-    return char == "\u200d" and 0 < offset < len(text) - 1 and ord(text[offset - 1]) > 0x2600 and ord(text[offset + 1]) > 0x2600
+    return char == "\u200d" and 0 < offset < len(text) - 1 and all(
+        beside == "\ufe0f" or unicodedata.category(beside).startswith("S") for beside in (text[offset - 1], text[offset + 1]))

@@ -21,6 +21,7 @@ from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
 
 SINGLE_FILES = {"sources.yml", "redirects.yml"}
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml"}
+NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -41,6 +42,7 @@ class _Reading:
     documents: dict[PurePosixPath, Document] = field(default_factory=dict)
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in FILES})
     ids: dict[str, PurePosixPath] = field(default_factory=dict)
+    misplaced: dict[str, PurePosixPath] = field(default_factory=dict)
 
     def report(self, path: PurePosixPath, mark: Mark, code: str, message: str) -> None:
         self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message))
@@ -64,7 +66,7 @@ def load(root: Path) -> Loaded:
     groups = {PurePosixPath("corpus/search") / _printable(path.name): _read_list(reading, f"search/{path.name}", Group)
               for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
     corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, documents=reading.documents, **reading.entries)
-    return Loaded(corpus, reading.problems, reading.ids)
+    return Loaded(corpus, reading.problems, {**reading.misplaced, **reading.ids})
 
 
 def _read_vocabularies(reading: _Reading) -> None:
@@ -99,7 +101,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def document_of(path: Path, relative: PurePosixPath, problems: list[Problem]) -> Document | None:
     """Read one file; what keeps it from being read goes to `problems`."""
     if path.is_symlink():
-        problems.append(Problem(path=relative, line=1, column=1, code="F301", message="シンボリックリンクは使えません。ファイルそのものを置いてください。"))
+        problems.append(Problem(path=relative, line=1, column=1, code="F301", message=NO_LINKS))
         return None
     try:
         with path.open("rb") as stream:
@@ -112,12 +114,15 @@ def document_of(path: Path, relative: PurePosixPath, problems: list[Problem]) ->
 
 
 def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
-    placed = _place(reading, relative)
-    if placed is None:
-        if relative.parts[1] in FILES and relative.suffix in (".yml", ".yaml"):
-            reading.ids.setdefault(relative.stem, relative)
+    if path.is_symlink():
+        reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
+    elif (placed := _place(reading, relative)) is not None:
+        _read_placed(reading, path, relative, *placed)
         return
-    folder, said = placed
+    reading.misplaced[relative.stem] = relative
+
+
+def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, folder: str, said: dict[str, str]) -> None:
     file_model, entry_model, _ = FILES[folder]
     entry_id = relative.stem
     if entry_id in reading.ids:
@@ -136,8 +141,8 @@ def _validated(reading: _Reading, relative: PurePosixPath, document: Document, m
     try:
         return model.model_validate(document.root.plain(), context=reading.vocabularies)
     except ValidationError as error:
-        for item in error.errors():
-            reading.report(relative, *explain(item, document, model, reading.vocabularies))
+        for fault in explain(error, document, model, reading.vocabularies):
+            reading.report(relative, *fault)
         return None
 
 
@@ -188,8 +193,8 @@ def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str
     try:
         items = TypeAdapter(tuple[model, ...]).validate_python(document.root.plain(), context=reading.vocabularies)
     except ValidationError as error:
-        for item in error.errors():
-            reading.report(relative, *explain(item, document, model, reading.vocabularies))
+        for fault in explain(error, document, model, reading.vocabularies):
+            reading.report(relative, *fault)
         return ()
     seen: set[str] = set()
     for index, item in enumerate(items if unique else ()):

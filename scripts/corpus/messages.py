@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any, Iterable
+from typing import Any, Iterable, Iterator
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from scripts.corpus.source import Document, Loc, Mark
 from scripts.corpus.vocabulary import Vocabularies
 
 
-def explain(error: Any, document: Document, model: type[BaseModel], vocabularies: Vocabularies) -> tuple[Mark, str, str]:
-    """One pydantic error → (mark, code, message)."""
+def explain(error: ValidationError, document: Document, model: type[BaseModel], vocabularies: Vocabularies) -> Iterator[tuple[Mark, str, str]]:
+    """A pydantic error → (mark, code, message) for each fault."""
+    for item in error.errors():
+        if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+            continue  # the list is long enough; pydantic leaves the items out that have faults of their own
+        yield _explain(item, document, model, vocabularies)
+
+
+def _explain(error: Any, document: Document, model: type[BaseModel], vocabularies: Vocabularies) -> tuple[Mark, str, str]:
     loc: Loc = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx", {})
     name = _name(loc)
@@ -37,6 +44,8 @@ def explain(error: Any, document: Document, model: type[BaseModel], vocabularies
             return document.mark(loc), "S203", f"「{name}」は「- 」で始まる行の並び、または [a, b] の形で書いてください。"
         case "model_type" | "model_attributes_type" | "dict_type":
             return document.mark(loc), "S203", f"「{name}」には「キー: 値」の並びを書いてください。"
+        case "string_too_short" if "#" in document.rest_of_line(loc):
+            return document.mark(loc), "S205", f"「{name}」が空です。「#」から後ろはコメントになるので、値全体を引用符 \"…\" で囲んでください。"
         case "string_too_short" | "too_short":
             return document.mark(loc), "S205", f"「{name}」が空か、足りません。{_described(model, loc)}を書いてください。"
         case "string_too_long":
@@ -50,6 +59,10 @@ def explain(error: Any, document: Document, model: type[BaseModel], vocabularies
             return document.mark(loc), "S208", f"「{name}」は https:// で始まる URL を書いてください。"
         case "string_pattern_mismatch":
             return document.mark(loc), "S208", f"「{name}」は半角の小文字・数字・ハイフンだけで書いてください(例: late-for-dinner)。"
+        case _ if kind.startswith("bool"):
+            return document.mark(loc), "S203", f"「{name}」は true か false で書いてください。"
+        case _ if kind.startswith("int"):
+            return document.mark(loc), "S203", f"「{name}」は半角の数字で書いてください。"
         case _ if kind.startswith("date"):
             return document.mark(loc), "S209", f"「{name}」は 2026-08-31 の形の日付で書いてください。"
         case _:

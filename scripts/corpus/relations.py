@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Iterable, Mapping
 
-from scripts.corpus.model import Corpus, Entry, Phrase, Qa, references
+from scripts.corpus.model import Corpus, Entry, Phrase, references
 
 Ids = tuple[str, ...]
 
@@ -45,16 +45,24 @@ def relate(corpus: Corpus) -> Relations:
 
 
 def _fitting_qa(corpus: Corpus, named_by: Mapping[str, Mapping[str, Ids]]) -> dict[str, Ids]:
-    """Q&A that name the entry come first, then those that share most of its facets."""
-    by_signature: dict[tuple, Ids] = {}
+    """Q&A that name the entry come first, then those closest to it. Facets are compared once for all entries that share them."""
+    by_situation: dict[str, list[str]] = defaultdict(list)
+    for qa in corpus.qa.values():
+        for situation in qa.situations:
+            by_situation[situation].append(qa.id)
+    by_facets: dict[tuple[Ids, ...], dict[str, float]] = {}
     found: dict[str, Ids] = {}
     for entry in corpus:
-        named = tuple(i for i in named_by.get(entry.id, {}).get("qa", ()) if i != entry.id)
-        signature = tuple(entry.facets[f] for f in ("scene", "stage", "cause"))
-        if signature not in by_signature:
-            by_signature[signature] = _nearest(entry, corpus.qa.values(), 4)
-        others = tuple(i for i in by_signature[signature] if i not in named and i != entry.id)
-        found[entry.id] = (*named, *others)[:3]
+        signature = tuple(entry.facets[facet] for facet in WEIGHTS)
+        if signature not in by_facets:
+            by_facets[signature] = {qa.id: _shared_facets(entry, qa) for qa in corpus.qa.values()}
+        scores = dict(by_facets[signature])
+        for situation in entry.situations:
+            for qa_id in by_situation.get(situation, ()):
+                scores[qa_id] += 0.5
+        named = named_by.get(entry.id, {}).get("qa", ())
+        others = sorted((-score, qa_id) for qa_id, score in scores.items() if score > 0 and qa_id not in named)
+        found[entry.id] = tuple(i for i in (*named, *(qa_id for _, qa_id in others)) if i != entry.id)[:3]
     return found
 
 
@@ -87,10 +95,15 @@ WEIGHTS = {"cause": 3, "stage": 2, "scene": 2, "channel": 1}
 
 
 def closeness(one: Entry, other: Entry) -> float:
+    """How much two entries share."""
+    return _shared_facets(one, other) + len(set(one.situations) & set(other.situations)) / 2
+
+
+def _shared_facets(one: Entry, other: Entry) -> float:
     """How many facets two entries share; a facet that contradicts counts against."""
     score = 0.0
     for facet, weight in WEIGHTS.items():
         mine, theirs = set(one.facets[facet]), set(other.facets[facet])
         if mine and theirs:
             score += weight * len(mine & theirs) / min(len(mine), len(theirs)) if mine & theirs else -weight
-    return score + len(set(one.situations) & set(other.situations)) / 2
+    return score

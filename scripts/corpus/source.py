@@ -30,6 +30,8 @@ MAX_DEPTH = 8
 _ILLEGAL = re.compile("[^\n\t -~\u00a0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
 """What YAML can't hold, and the line breaks that only YAML sees: an editor's and GitHub's line numbers would differ from ours."""
 
+_QUOTES, _BLOCKS = ("'", '"'), ("|", ">")
+
 Loc = tuple[str | int, ...]
 
 
@@ -47,7 +49,6 @@ class Node:
 
     value: str | list[Node] | dict[str, tuple[Mark, Node]]
     mark: Mark
-    end_line: int = 0
     style: str = ""
 
     def plain(self) -> object:
@@ -74,26 +75,47 @@ class Document:
         """The place of the key that `loc` ends in (of the value, inside a list)."""
         return self._find(loc)[0]
 
-    def text_mark(self, loc: Loc, offset: int) -> Mark:
-        """The place of character `offset` of the string at `loc`.
+    def value(self, loc: Loc) -> str:
+        """The string at `loc` as the file has it (a model may have trimmed it); '' where there is none."""
+        node = self._find(loc)[1]
+        return node.value if isinstance(node.value, str) else ""
 
-        Exact for block scalars and for one-line scalars without escapes; the
-        start of the value otherwise.
+    def rest_of_line(self, loc: Loc) -> str:
+        """The file's text from the value at `loc` to the end of that line."""
+        mark = self.mark(loc)
+        return self.lines[mark.line - 1][mark.column - 1:]
+
+    def text_mark(self, loc: Loc, offset: int) -> Mark:
+        """The place of character `offset` of the string at `loc`; the start of the value where an escape hides it.
+
+        Whatever the style, the file holds the same visible characters in the
+        same order, so both are walked together.
         """
         node = self._find(loc)[1]
         if not isinstance(node.value, str):
             return node.mark
-        before = node.value[:offset]
-        if node.style == "|":
-            line = node.mark.line + 1 + before.count("\n")
-            source = self.lines[line - 1] if line <= len(self.lines) else ""
-            content = node.value.split("\n")[before.count("\n")]
-            indent = source.find(content) if content else len(source)
-            return Mark(line, max(indent, 0) + len(before.rpartition("\n")[2]) + 1)
-        start = node.mark.column - 1 + (1 if node.style in "'\"" and node.style else 0)
-        if node.end_line == node.mark.line and self.lines[node.mark.line - 1].startswith(node.value, start):
-            return Mark(node.mark.line, start + offset + 1)
-        return node.mark
+        wanted = (char for char in node.value[offset:] if char not in " \n")
+        before = [char for char in node.value[:offset] if char not in " \n"]
+        written = self._visible(node)
+        for char, (found, _) in zip(before, written):
+            if char != found:
+                return node.mark
+        found, mark = next(written, ("", node.mark))
+        return mark if found == next(wanted, None) else node.mark
+
+    def _visible(self, node: Node) -> Iterator[tuple[str, Mark]]:
+        """The characters of the file from the beginning of a string, without spaces."""
+        line, column = node.mark.line - 1, node.mark.column - 1 + (node.style in _QUOTES)
+        if node.style in _BLOCKS:
+            line, column = line + 1, 0
+        for number in range(line, len(self.lines)):
+            quote = False
+            for index in range(column, len(self.lines[number])):
+                char = self.lines[number][index]
+                quote = node.style == "'" == char and not quote
+                if char != " " and (char != "'" or node.style != "'" or quote):
+                    yield char, Mark(number + 1, index + 1)
+            column = 0
 
     def _find(self, loc: Loc) -> tuple[Mark, Node]:
         key, node = self.root.mark, self.root
@@ -245,8 +267,7 @@ class _Composer:
         if event.tag:
             self._find(event, "Y111", f"タグ({event.tag})は使えません。消してください。")
         if isinstance(event, yaml.ScalarEvent):
-            end = event.end_mark.line + 1
-            return Node(event.value, mark, end, event.style or "")
+            return Node(event.value, mark, event.style or "")
         if depth >= MAX_DEPTH:
             self._find(event, "Y112", f"入れ子が深すぎます({MAX_DEPTH} 段まで)。この先は読んでいません。")
             raise _TooDeep

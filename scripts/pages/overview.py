@@ -60,7 +60,7 @@ def situations(site: Site) -> Iterator[Page]:
             for ng in phrase.avoid:
                 counted[ng] = counted.get(ng, 0) + 1
         avoid = sorted(counted, key=lambda i: (-counted[i], i))[:5] or (guide.avoid[:5] if guide else ())
-        title = f"{cause.label}:{site.heading('scene', scene_id)}、謝る前からその後まで"
+        title = f"「{cause.label}」のあと、{site.heading('scene', scene_id)}"
         yield Page(
             url=here, title=title, tags=site.tags([scene_id], dict.fromkeys(p.stage for p in phrases)),
             crumbs=(Crumb(scene.label, f"scenes/{scene_id}/"), Crumb(cause.short, here)),

@@ -39,12 +39,20 @@ def is_word(char: str) -> bool:
     """Letters, digits, kana, kanji and the long-vowel mark; everything else separates."""
     code = ord(char)
     return (0x30 <= code <= 0x39 or 0x61 <= code <= 0x7A or 0x3041 <= code <= 0x3096 or code == 0x30FC
-            or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or code == 0x3005)
+            or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or code in (0x3005, 0x3006))
 
 
 def is_kanji(char: str) -> bool:
     code = ord(char)
-    return 0x3400 <= code <= 0x9FFF or code == 0x3005
+    return 0x3400 <= code <= 0x9FFF or code in (0x3005, 0x3006)
+
+
+_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
+
+
+def loosen(char: str) -> str:
+    """A character with voicing and smallness set aside: ぱ, ば → は; っ → つ."""
+    return unicodedata.normalize("NFD", char)[0].translate(_SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,15 @@ class Analyser:
     """Longest match against the spellings of a lexicon."""
 
     def __init__(self, spellings: Mapping[str, tuple[int, ...]]) -> None:
-        self.spellings = spellings
+        self.spellings: dict[str, tuple[int, ...]] = {}
         self.longest: dict[str, int] = {}
-        for spelling in spellings:
-            self.longest[spelling[0]] = max(self.longest.get(spelling[0], 0), len(spelling))
+        for spelling, terms in spellings.items():
+            self.add(spelling, terms)
+
+    def add(self, spelling: str, terms: tuple[int, ...]) -> None:
+        """Know `spelling` as `terms`."""
+        self.spellings[spelling] = terms
+        self.longest[spelling[0]] = max(self.longest.get(spelling[0], 0), len(spelling))
 
     def pieces(self, run: str) -> Iterator[Piece]:
         """The run cut into known words and the stretches between them."""

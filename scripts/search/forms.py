@@ -20,6 +20,8 @@ ENDINGS = {
 }
 """Row name → the kana that may follow the stem. 'j' is the i-adjective."""
 _ROWS = {"カ": "k", "ガ": "g", "サ": "s", "タ": "t", "ナ": "n", "バ": "b", "マ": "m", "ラ": "r", "ワ": "w"}
+LONGEST_READING = 7
+"""A longer reading is typed in pieces, and its pieces are known."""
 SHORTEST_READING = 3
 """A reading shorter than this meets too many other words; list it as a word of its own if it is wanted."""
 
@@ -61,7 +63,7 @@ def forms(word: str) -> tuple[Form, ...]:
     row = _row(last) if last is not None and last.surface() == last.dictionary_form() else None
     for spelling in {fold(word), *_okurigana(fold(word), kana, row)}:
         found.add(_form(spelling, row))
-    if len(kana) >= SHORTEST_READING and re.fullmatch(r"[ぁ-ゖー]+", kana):
+    if SHORTEST_READING <= len(kana) <= LONGEST_READING and re.fullmatch(r"[ぁ-ゖー]+", kana):
         found.add(_form(kana, row))
     return tuple(sorted(form for form in found if form.stem))
 

@@ -6,7 +6,6 @@ one message per 100 ms (1,000 records took 102 s; as files, 0.8 s).
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -38,7 +37,9 @@ def write_index(site: Site, work: Path, output: Path) -> None:
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-component-ui.js",
                    "pagefind-component-ui.css", "pagefind-highlight.js"):
         (output / unused).unlink(missing_ok=True)
-    (output / "lexicon.json").write_text(json.dumps(lexicon.data(), ensure_ascii=False, separators=(",", ":")), "utf-8")
+    (output / "lexicon").mkdir()
+    for name, content in lexicon.files().items():
+        (output / "lexicon" / name).write_text(content, "utf-8")
 
 
 def _binary() -> Path:

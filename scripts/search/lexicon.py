@@ -8,16 +8,21 @@ the entries it stands in; for a group, it is what its writer says.
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Iterable, Mapping
 
 from scripts.corpus.model import Corpus, Entry, Group, Phrase
-from scripts.search.analyser import Analyser, facet, fold, is_kanji
+from scripts.search.analyser import Analyser, facet, fold, is_kanji, loosen
 from scripts.search.forms import ENDINGS, Form, forms, tokenizer
 
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
 NOT_CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
+SHARDS = 64
+SHORTEST_PHRASE = 4
+"""Shorter forms are words, not phrases."""
 LEARNED_FROM = 2
 """A word must stand in this many entries before their facets say something about it."""
 LEARNED_SHARE = 0.7
@@ -41,33 +46,92 @@ class Lexicon:
 
     terms: tuple[Term, ...]
     analyser: Analyser
+    records: int
+    """How many entries the corpus has, for the rarity of a word."""
 
-    def data(self) -> dict[str, Any]:
-        """What the browser loads. A term is [forms, votes, near, leads]; a form is its stem and, after '/', its row."""
+    def files(self) -> dict[str, str]:
+        """What the browser loads: terms.json at once, and of the forms only the shards that a query may begin a word in.
+
+        terms.json: `records`, `endings`, and for each term [votes, near, leads]. A shard: form → term numbers, where a form is its
+        stem and, after '/', its row of endings.
+        """
+        shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
         rows = []
-        for term in self.terms:
-            spelled = " ".join(f"{f.stem}/{f.row}" if f.row else f.stem for f in term.forms)
+        for number, term in enumerate(self.terms):
+            for form in term.forms:
+                key = f"{form.stem}/{form.row}" if form.row else form.stem
+                shards[shard(form.stem)].setdefault(key, []).append(number)
             votes = " ".join(token if strength == 1 else f"{token}:{strength:.1f}" for token, strength in term.votes)
-            row: list[Any] = [spelled, "-" if term.stop else votes, " ".join(term.near), term.leads or ""]
-            while row[-1] == "":
+            row = ["-" if term.stop else votes, " ".join(term.near), term.leads or ""]
+            while len(row) > 1 and row[-1] == "":
                 row.pop()
             rows.append(row)
-        return {"endings": ENDINGS, "terms": rows}
+        files = {f"{index:02d}.json": shards_ for index, shards_ in enumerate(shards)}
+        return {name: _json(content) for name, content in {"terms.json": {"records": self.records, "endings": ENDINGS, "terms": rows}, **files}.items()}
+
+
+def shard(spelling: str) -> int:
+    """The shard of a spelling, by its first character with voicing and smallness set aside, so that a near miss is in it too."""
+    return ord(loosen(spelling[0])) % SHARDS
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def compile_lexicon(corpus: Corpus) -> Lexicon:
-    """Groups first, then the words of titles and situations that no group holds."""
-    terms: list[Term] = [_from_group(group) for groups in corpus.groups.values() for group in groups]
-    spellings = _spellings(terms)
-    for word, entries in sorted(_corpus_words(corpus).items()):
-        made = tuple(form for form in forms(word) if not any(s in spellings for s in form.spellings()))
-        if not made or fold(word) in spellings:
-            continue
-        for form in made:
+    """The groups, then the words of titles and situations that the groups don't say."""
+    lexicon = _Builder()
+    for groups in corpus.groups.values():
+        for group in groups:
+            lexicon.terms.append(_from_group(group))
+    lexicon.add_forms(range(len(lexicon.terms)))
+    for word, entries in sorted(_corpus_words(corpus).items(), key=lambda item: (len(item[0]), item[0])):
+        if fold(word) not in lexicon.analyser.spellings and not lexicon.made_of_known(fold(word)):
+            lexicon.terms.append(Term(forms=forms(word), votes=_learned(entries)))
+            lexicon.add_forms([len(lexicon.terms) - 1])
+    return lexicon.finish(sum(1 for _ in corpus))
+
+
+LINKS = re.compile(r"[をにのがでとはもへ]?")
+"""What may stand between the words of a phrase without changing what it says."""
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Terms and the analyser that knows their forms so far, shorter forms first."""
+
+    terms: list[Term] = field(default_factory=list)
+    analyser: Analyser = field(default_factory=lambda: Analyser({}))
+    kept: dict[int, list[Form]] = field(default_factory=lambda: defaultdict(list))
+
+    def add_forms(self, numbers: Iterable[int]) -> None:
+        """Know these terms by their forms, leaving out each form whose parts already say all that it says.
+
+        約束を破る goes, where 約束 votes the same; 口をきかない stays, because 口 doesn't say it.
+        """
+        for _, form, number in sorted((len(form.stem), form, number) for number in numbers for form in self.terms[number].forms):
+            if self._said_by_parts(form, self.terms[number]):
+                continue
+            self.kept[number].append(form)
             for spelling in form.spellings():
-                spellings.setdefault(spelling, []).append(len(terms))
-        terms.append(Term(forms=made, votes=_learned(entries)))
-    return Lexicon(terms=tuple(terms), analyser=Analyser({s: tuple(dict.fromkeys(t)) for s, t in spellings.items()}))
+                self.analyser.add(spelling, tuple(dict.fromkeys((*self.analyser.spellings.get(spelling, ()), number))))
+
+    def made_of_known(self, spelling: str) -> bool:
+        """A phrase of words that are all known."""
+        pieces = list(self.analyser.pieces(spelling))
+        return len(pieces) > 1 and all(piece.terms or LINKS.fullmatch(piece.text) for piece in pieces)
+
+    def finish(self, records: int) -> Lexicon:
+        return Lexicon(records=records, terms=tuple(replace(term, forms=tuple(sorted(self.kept[n]))) for n, term in enumerate(self.terms)), analyser=self.analyser)
+
+    def _said_by_parts(self, form: Form, term: Term) -> bool:
+        spelling = next(form.spellings())
+        if term.leads or term.stop or len(form.stem) < SHORTEST_PHRASE or not self.made_of_known(spelling):
+            return False
+        parts = [self.terms[number] for piece in self.analyser.pieces(spelling) for number in piece.terms]
+        said = {token for part in parts if not part.near for token, _ in part.votes}
+        return not any(part.leads for part in parts) and {token for token, _ in term.votes} == said
 
 
 def _from_group(group: Group) -> Term:
@@ -76,28 +140,22 @@ def _from_group(group: Group) -> Term:
                 near=tuple(fold(word) for word in group.near), leads=group.leads, stop=group.stop)
 
 
-def _spellings(terms: Iterable[Term]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        for form in term.forms:
-            for spelling in form.spellings():
-                found[spelling].append(number)
-    return found
-
-
 def _corpus_words(corpus: Corpus) -> dict[str, list[Entry]]:
     """Content words in dictionary form, and whole situations, with the entries they stand in."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in corpus:
         words: set[str] = set()
-        for situation in getattr(entry, "situations", ()):
-            if 2 <= len(situation) <= 8 and " " not in situation and "　" not in situation:
-                words.add(situation)
+        words.update(s for s in getattr(entry, "situations", ()) if _is_name(s))
         for text in (entry.title, *getattr(entry, "situations", ())):
             words |= _content_words(text)
         for word in words:
             found[word].append(entry)
     return found
+
+
+def _is_name(situation: str) -> bool:
+    """A short name of a situation (既読無視), not an inflected phrase (割った would be found in every 終わった)."""
+    return 2 <= len(situation) <= 8 and all(m.part_of_speech()[0] in ("名詞", "接頭辞", "接尾辞") for m in tokenizer().tokenize(situation))
 
 
 def _content_words(text: str) -> set[str]:

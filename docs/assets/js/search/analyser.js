@@ -9,7 +9,7 @@ export function fold(text) {
     .replace(/[\u30a1-\u30f6]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
 }
 
-const RUN = /[0-9a-z\u3041-\u3096\u30fc\u3400-\u4dbf\u4e00-\u9fff\u3005]+/g;
+const RUN = /[0-9a-z\u3041-\u3096\u30fc\u3400-\u4dbf\u4e00-\u9fff\u3005\u3006]+/g;
 
 /** @param {string} folded @returns {string[]} the stretches of letters and digits */
 export function runs(folded) {
@@ -20,12 +20,17 @@ export function runs(folded) {
 export class Analyser {
   /** @param {Map<string, number[]>} spellings */
   constructor(spellings) {
-    this.spellings = spellings;
+    /** @type {Map<string, number[]>} */
+    this.spellings = new Map();
     /** @type {Map<string, number>} */
     this.longest = new Map();
-    for (const spelling of spellings.keys()) {
-      this.longest.set(spelling[0], Math.max(this.longest.get(spelling[0]) ?? 0, spelling.length));
-    }
+    for (const [spelling, terms] of spellings) this.add(spelling, terms);
+  }
+
+  /** Know `spelling` as `terms`. @param {string} spelling @param {number[]} terms */
+  add(spelling, terms) {
+    this.spellings.set(spelling, terms);
+    this.longest.set(spelling[0], Math.max(this.longest.get(spelling[0]) ?? 0, spelling.length));
   }
 
   /** @param {string} run @returns {Piece[]} known words and the stretches between them */

@@ -45,7 +45,8 @@ export class Engine {
 
   /** @returns {Promise<Lexicon>} */
   lexicon() {
-    this.reading ??= fetch(new URL("pagefind/lexicon.json", this.root)).then(async (response) => new Lexicon(await response.json()));
+    const part = async (/** @type {string} */ name) => (await fetch(new URL(`pagefind/lexicon/${name}.json`, this.root))).json();
+    this.reading ??= part("terms").then((data) => new Lexicon(data, part));
     return this.reading;
   }
 
@@ -85,6 +86,7 @@ export class Engine {
    */
   async read(query, dropped) {
     const lexicon = await this.lexicon();
+    await lexicon.prepare(query);
     const words = lexicon.read(query);
     const folded = fold(query);
     /** @type {Reading} */
@@ -156,7 +158,7 @@ export class Engine {
       Promise.all([...new Set(reading.grams)].map((gram) => this.find(gram))),
       this.facets(reading.ballots),
     ]);
-    const size = Math.max(this.fragments.size, 2);
+    const size = Math.max((await this.lexicon()).records, 2);
     const rarity = (/** @type {number} */ count) => Math.log(1 + size / (count + 0.5)) / Math.log(1 + size);
     for (const records of texts) {
       for (const [id, share] of records) add(id, WEIGHTS.term * rarity(records.size) * (0.4 + 0.6 * share));

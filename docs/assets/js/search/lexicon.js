@@ -8,32 +8,52 @@ import { romajiToKana } from "./romaji.js";
  * @typedef {{ text: string, terms: number[], how: "known" | "near" | "unknown", as?: string }} Word
  */
 
+const SHARDS = 64;
+
 export class Lexicon {
-  /** @param {{ endings: Record<string, string>, terms: string[][] }} data */
-  constructor(data) {
+  /**
+   * @param {{ records: number, endings: Record<string, string>, terms: string[][] }} data
+   * @param {(shard: string) => Promise<Record<string, number[]>>} fetchShard
+   */
+  constructor(data, fetchShard) {
+    this.endings = data.endings;
+    this.records = data.records;
     /** @type {Term[]} */
-    this.terms = [];
-    /** @type {Map<string, number[]>} */
-    const spellings = new Map();
-    data.terms.forEach(([forms, votes = "", near = "", leads = ""], number) => {
-      this.terms.push({
-        stop: votes === "-", leads, near: near ? near.split(" ") : [],
-        votes: new Map(votes && votes !== "-" ? votes.split(" ").map((vote) => {
-          const [token, strength] = vote.split(":");
-          return /** @type {[string, number]} */ ([token, strength ? Number(strength) : 1]);
-        }) : []),
-      });
-      for (const form of forms.split(" ")) {
-        const [stem, row] = form.split("/");
-        for (const spelling of row ? [...data.endings[row]].map((ending) => stem + ending) : [stem]) {
-          const known = spellings.get(spelling);
-          if (!known) spellings.set(spelling, [number]);
-          else if (!known.includes(number)) known.push(number);
-        }
-      }
-    });
-    this.analyser = new Analyser(spellings);
+    this.terms = data.terms.map(([votes, near = "", leads = ""]) => ({
+      stop: votes === "-", leads, near: near ? near.split(" ") : [],
+      votes: new Map(votes && votes !== "-" ? votes.split(" ").map((vote) => {
+        const [token, strength] = vote.split(":");
+        return /** @type {[string, number]} */ ([token, strength ? Number(strength) : 1]);
+      }) : []),
+    }));
+    this.fetchShard = fetchShard;
+    /** @type {Map<number, Promise<void>>} */
+    this.shards = new Map();
+    this.analyser = new Analyser(new Map());
     /** @type {Map<string, string[]> | undefined} loose key → spellings */
+    this.loose = undefined;
+  }
+
+  /** Load the forms that may begin anywhere in these words. @param {string} query @returns {Promise<void>} */
+  async prepare(query) {
+    const folded = fold(query);
+    const kana = (folded.match(/[a-z]+/g) ?? []).map(romajiToKana).join("");
+    const wanted = new Set([...folded + kana].map(loosen).filter(Boolean).map((char) => char.charCodeAt(0) % SHARDS));
+    await Promise.all([...wanted].map((shard) => {
+      const loading = this.shards.get(shard) ?? this.fetchShard(String(shard).padStart(2, "0")).then((forms) => this.know(forms));
+      this.shards.set(shard, loading);
+      return loading;
+    }));
+  }
+
+  /** @param {Record<string, number[]>} forms */
+  know(forms) {
+    for (const [form, numbers] of Object.entries(forms)) {
+      const [stem, row] = form.split("/");
+      for (const spelling of row ? [...this.endings[row]].map((ending) => stem + ending) : [stem]) {
+        this.analyser.add(spelling, [...new Set([...this.analyser.spellings.get(spelling) ?? [], ...numbers])].sort((a, b) => a - b));
+      }
+    }
     this.loose = undefined;
   }
 
@@ -43,7 +63,7 @@ export class Lexicon {
    * @returns {Word[]}
    */
   read(query) {
-    return (fold(query).match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005]+/g) ?? [])
+    return (fold(query).match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005\u3006]+/g) ?? [])
       .reduce(joinKnown(this.analyser.spellings), /** @type {string[]} */ ([]))
       .flatMap((run) => this.words(run));
   }
@@ -134,7 +154,7 @@ function joinKnown(spellings) {
 export function loosen(word) {
   return word.normalize("NFD").replace(/[\u3099\u309a]/g, "")
     .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (char) => "あいうえおつやゆよわ"["ぁぃぅぇぉっゃゅょゎ".indexOf(char)])
-    .replace(/[ーうっ]/g, (char, at) => (at > 0 ? "" : char)).replace(/づ/g, "ず").replace(/を/g, "お");
+    .replace(/[ーう]/g, (char, at) => (at > 0 ? "" : char));
 }
 
 /** @param {string} a @param {string} b @returns {boolean} one insertion, deletion, substitution or swap apart */

@@ -1,0 +1,72 @@
+"""One analyser, in two languages: what is indexed and what a query becomes must be the same tokens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from scripts.corpus.load import load
+from scripts.project import ROOT
+from scripts.search.analyser import Analyser, fold, grams, runs
+from scripts.search.forms import Form, forms
+from scripts.search.lexicon import compile_lexicon
+
+TEXTS = ["ＬＩＮＥで謝ったのに既読無視〜", "カレシに うそ ばれた!", "ｶﾞｰﾄﾞ ヴ ゐゑ 々 ㈱ 10,000円", "彼ピとケンカ…どうしよ😢", "a", "嘘", "", "  。、",
+         "納期遅れ お詫び 先方 メール 件名", "引継ぎ漏れ/後任へ", "ﾊﾞﾚﾀ", "と゛うしよう", "謝る〔名前〕さん", "Ｓｌａｃｋ DM dm ＰＴＡ", "だんなのプリン食べた", "𠮷野家で喧嘩", "ーーー", "ヷヸ"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("ＬＩＮＥ", "line"), ("カレ", "かれ"), ("ﾊﾞﾚﾀ", "ばれた"), ("どーしよ〜", "どーしよー"), ("ヴ", "ゔ")])
+def test_fold(text: str, expected: str) -> None:
+    """Full-width letters and katakana would not meet what the index holds."""
+    assert fold(text) == expected
+
+
+def test_grams_keep_voicing_apart() -> None:
+    """かれ and がれ would be the same token, as Pagefind folds diacritics."""
+    assert grams("かれ") != grams("がれ")
+    assert all(token.isascii() and token.isalnum() for text in TEXTS for token in grams(text))
+
+
+def test_longest_match_and_the_stretches_between() -> None:
+    """A known word would be cut in the middle, or swallow its neighbours."""
+    analyser = Analyser({"既読": (1,), "既読無視": (2,), "無視": (3,)})
+    assert [(p.text, p.terms) for p in analyser.pieces("昨日既読無視された")] == [("昨日", ()), ("既読無視", (2,)), ("された", ())]
+
+
+def test_forms_cover_inflections_readings_and_okurigana() -> None:
+    """破った would not find 破る; やぶった, 謝まる and 引継ぎ neither."""
+    spelled = {s for word in ("破る", "謝る", "気まずい", "引き継ぎ", "食べる") for form in forms(word) for s in form.spellings()}
+    assert {"破っ", "破り", "やぶっ", "謝まっ", "気まずかっ"[:3] + "か", "きまずく", "引継ぎ", "引継", "食べ"} <= spelled
+    assert Form("食べ") not in forms("破る")
+
+
+def test_browser_and_build_agree(page: Page, origin: str) -> None:
+    """A word would be indexed as one token and looked up as another, and never be found."""
+    corpus = load(ROOT).corpus
+    lexicon = compile_lexicon(corpus)
+    texts = TEXTS + [text for entry in list(corpus)[::9] for text in (entry.title, *entry.texts)]
+    page.goto(origin)
+    found = page.evaluate("""async (texts) => {
+      const { fold, runs, grams } = await import(new URL('assets/js/search/analyser.js', location.href));
+      const { Lexicon } = await import(new URL('assets/js/search/lexicon.js', location.href));
+      const part = async (name) => (await fetch(`pagefind/lexicon/${name}.json`)).json();
+      const lexicon = new Lexicon(await part('terms'), part);
+      await lexicon.prepare(texts.join(' '));
+      return texts.map((text) => [fold(text), runs(fold(text)), grams(text), grams(text, 'r'), lexicon.analyser.terms(text)]);
+    }""", texts)
+    for text, (folded, run, pairs, readings, terms) in zip(texts, found, strict=True):
+        assert folded == fold(text), text
+        assert run == list(runs(fold(text))), text
+        assert pairs == grams(text) and readings == grams(text, "r"), text
+        assert terms == lexicon.analyser.terms(text), text
+
+
+def test_index_holds_no_token_that_begins_another(site: Path) -> None:
+    """Pagefind matches the beginnings of words: one term would bring the hits of another."""
+    corpus = load(ROOT).corpus
+    lexicon = compile_lexicon(corpus)
+    facets = sorted({token for term in lexicon.terms for token, _ in term.votes})
+    assert not [(a, b) for a, b in zip(facets, facets[1:]) if b.startswith(a)]
+    assert len({len(f"t{n:05d}") for n in range(len(lexicon.terms))}) == 1

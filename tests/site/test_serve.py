@@ -1,0 +1,81 @@
+"""`make serve`: what is saved is what the open page shows, search included."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scripts.project import ROOT
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from scripts.site.serve import serve
+serve(Path(sys.argv[1]), int(sys.argv[2]), lambda line: print(line, flush=True), lambda problems: print(*problems, sep="\\n", flush=True))
+"""
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[tuple[Path, str, subprocess.Popen[str]]]:
+    """The sample project under `serve`; its folder, address and process."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    (project / "scripts").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(project), str(port)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    yield project, f"http://127.0.0.1:{port}", process
+    if process.poll() is None:
+        process.terminate()
+        process.communicate()
+
+
+def test_a_saved_entry_appears_and_is_found(page: Page, served: tuple[Path, str, subprocess.Popen[str]]) -> None:
+    """A writer would look at old words, or not find the new ones."""
+    project, origin, _ = served
+    path = next((project / "corpus/phrases").rglob("*.yml"))
+    scene, stage = path.parts[-3:-1]
+    page.goto(f"{origin}/phrases/{scene}/{stage}/")
+    text = path.read_text("utf-8")
+    intent = next(line for line in text.splitlines() if line.startswith("intent:"))
+    path.write_text(text.replace(intent, "intent: 山鳩の鳴く朝に謝る"), "utf-8")
+    expect(page.locator(".card-title", has_text="山鳩の鳴く朝に謝る")).to_be_visible(timeout=20_000)
+    page.goto(f"{origin}/search/?q=山鳩")
+    expect(page.locator("[data-hit]").first).to_have_attribute("data-id", path.stem)
+
+
+def test_a_mistake_is_shown_and_the_page_stays(page: Page, served: tuple[Path, str, subprocess.Popen[str]]) -> None:
+    """A slip would blank the page instead of saying where it is."""
+    project, origin, process = served
+    path = next((project / "corpus/phrases").rglob("*.yml"))
+    page.goto(origin)
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("intent:", "intnet:"), "utf-8")
+    expect(page.locator("#live-problems")).to_contain_text("intnet", timeout=20_000)
+    assert page.request.get(origin).ok
+    path.write_text(good, "utf-8")
+    expect(page.locator("#live-problems")).to_have_count(0, timeout=20_000)
+
+
+def test_a_port_in_use_is_said(served: tuple[Path, str, subprocess.Popen[str]]) -> None:
+    """A traceback would hide what is wrong."""
+    from scripts.site.serve import PortInUse, serve
+    project, origin, process = served
+    process.terminate()
+    process.communicate()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(PortInUse):
+            serve(project, taken.getsockname()[1], print, print)
