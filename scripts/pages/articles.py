@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Iterator
 
 from scripts.corpus.model import Entry
@@ -33,7 +34,7 @@ def ng(site: Site) -> Iterator[Page]:
     yield Page(
         url="ng/", title=title, crumbs=(Crumb("NG", "ng/"),),
         description=f"謝罪を壊す言葉とふるまいを{len(site.corpus.ng)}。なぜ傷つけるのか、言うとどうなるか、代わりに何と言うか。",
-        tags=site.tags(stages=["apology", "right-after"]),
+        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),),
         body=site.render("ng.md.jinja", "ng/", title=title, groups=[g for g in groups if g[1]]))
 
 
@@ -68,6 +69,7 @@ def safety(site: Site) -> Iterator[Page]:
     title = "言葉より先に、安全のこと"
     yield Page(
         url="safety/", title=title, crumbs=(Crumb("安全", "safety/"),),
+        sources=(PurePosixPath("corpus/safety"), PurePosixPath("corpus/helplines")),
         description="暴力、脅し、つきまとい、拒まれたあとの連絡、死にたい気持ち。謝る言葉の前に読むページと、相談できる窓口。",
         body=site.render("safety_index.md.jinja", "safety/", title=title, entries=entries))
     for entry in entries:
@@ -90,5 +92,5 @@ def _item(url: str, label: str, note: str = "") -> dict[str, str]:
 
 
 def _listing(site: Site, here: str, title: str, lead: str, groups: list[tuple[str, list[dict[str, str]]]]) -> Page:
-    return Page(url=here, title=title, description=lead, crumbs=(Crumb(title, here),),
+    return Page(url=here, title=title, description=lead, sources=(PurePosixPath("corpus") / here.strip("/"),), crumbs=(Crumb(title, here),),
                 body=site.render("listing.md.jinja", here, title=title, lead=lead, groups=groups))

@@ -6,7 +6,7 @@ from typing import Iterator
 
 from scripts.corpus.model import Entry
 from scripts.corpus.vocabulary import Term
-from scripts.pages.page import Crumb, Page
+from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
 HOME_QUESTIONS = 6
@@ -20,7 +20,7 @@ def home(site: Site) -> Iterator[Page]:
         url="", title="ごめんのつづき",
         description="謝る言葉と、そのあとの言葉。今夜のひとこと、返事のない日、気まずい月曜、信頼を積み直す数か月。状況を打てば、そのまま送れる言い方と、届く理由が見つかります。",
         body=site.render("home.md.jinja", "", title="ごめんのつづき", questions=named[:HOME_QUESTIONS], wordings=wordings),
-        extra={"hide_title": True})
+        sources=(TEMPLATES / "home.md.jinja",))
 
 
 def scenes(site: Site) -> Iterator[Page]:
@@ -29,7 +29,7 @@ def scenes(site: Site) -> Iterator[Page]:
         causes = [c for c in site.vocabulary("cause") if (scene.id, c.id) in site.situations]
         here = f"scenes/{scene.id}/"
         yield Page(
-            url=here, title=f"{site.heading('scene', scene.id)}、謝る言葉とその後の言葉", crumbs=(Crumb(scene.label, here),), tags=site.tags([scene.id]),
+            url=here, title=f"{site.heading('scene', scene.id)}、謝る言葉とその後の言葉", crumbs=(Crumb(scene.label, here),), tags=site.tags([scene.id]), sources=(VOCABULARY / "scene.yml",),
             description=f"{scene.description}段階と原因から、そのまま送れる言葉を選べます。",
             body=site.render("scene.md.jinja", here, title=f"{site.heading('scene', scene.id)}、謝る言葉とその後の言葉", scene=scene, stages=stages, causes=causes, more=_reading(site, "scene", scene)))
 
@@ -40,6 +40,7 @@ def stages(site: Site) -> Iterator[Page]:
         here = f"stages/{stage.id}/"
         yield Page(
             url=here, title=site.heading("stage", stage.id), crumbs=(Crumb(stage.label, here),), tags=site.tags(stages=[stage.id]),
+            sources=(VOCABULARY / "stage.yml",),
             description=f"{stage.description}相手ごとに、そのまま送れる言葉を選べます。",
             body=site.render("stage.md.jinja", here, title=site.heading("stage", stage.id), stage=stage, scenes=found, more=_reading(site, "stage", stage)))
 
@@ -62,7 +63,7 @@ def situations(site: Site) -> Iterator[Page]:
         avoid = sorted(counted, key=lambda i: (-counted[i], i))[:5] or (guide.avoid[:5] if guide else ())
         title = f"「{cause.label}」のあと、{site.heading('scene', scene_id)}"
         yield Page(
-            url=here, title=title, tags=site.tags([scene_id], dict.fromkeys(p.stage for p in phrases)),
+            url=here, title=title, sources=(guide.path if guide else VOCABULARY / "cause.yml",), tags=site.tags([scene_id], dict.fromkeys(p.stage for p in phrases)),
             crumbs=(Crumb(scene.label, f"scenes/{scene_id}/"), Crumb(cause.short, here)),
             description=f"{scene.short}に対する{cause.description}そのときの言葉を、謝る前から信頼の再構築まで段階ごとに並べました。",
             body=site.render("situation.md.jinja", here, title=title, scene=scene, cause=cause, stops=stops,

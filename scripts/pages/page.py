@@ -8,6 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 
+TEMPLATES = PurePosixPath("scripts/pages")
+VOCABULARY = PurePosixPath("corpus/vocabulary")
+
+
 @dataclass(frozen=True, slots=True)
 class Crumb:
     """One step of the way from the home page."""
@@ -27,7 +31,7 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[PurePosixPath, ...] = ()
-    """The corpus files the page is made from; one gives an edit link."""
+    """The files, or the folder, that the page is made from: its edit links."""
     faq: tuple[tuple[str, str], ...] = ()
     """(question, answer) pairs for FAQPage data."""
     extra: dict[str, Any] = field(default_factory=dict)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Iterator
 
-from scripts.pages.page import Crumb, Page
+from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
 FILTERS = ("scene", "stage", "cause", "tone", "channel", "kind")
@@ -12,35 +13,35 @@ FILTERS = ("scene", "stage", "cause", "tone", "channel", "kind")
 
 def search(site: Site) -> Iterator[Page]:
     yield Page(
-        url="search/", title="言葉を探す", crumbs=(Crumb("さがす", "search/"),),
+        url="search/", title="言葉を探す", sources=(PurePosixPath("corpus/search"),), crumbs=(Crumb("さがす", "search/"),),
         description="状況をそのまま打つと、そのまま送れる言い方が出ます。場面、段階、原因、口調、手段でしぼり込めます。",
         body=site.render("search.md.jinja", "search/", filters=[(f, site.vocabulary(f)) for f in FILTERS]))
 
 
 def check(site: Site) -> Iterator[Page]:
     yield Page(
-        url="check/", title="下書きチェック", crumbs=(Crumb("下書きチェック", "check/"),),
+        url="check/", title="下書きチェック", sources=(PurePosixPath("corpus/ng"),), crumbs=(Crumb("下書きチェック", "check/"),),
         description="謝る文の下書きを、送る前に確かめます。壊してしまう言葉を見つけ、理由と代わりの言い方を示します。文はこの端末の外に出ません。",
         body=site.render("check.md.jinja", "check/"))
 
 
 def tags(site: Site) -> Iterator[Page]:
     yield Page(
-        url="tags/", title="場面と段階のタグ", crumbs=(Crumb("タグ", "tags/"),),
+        url="tags/", title="場面と段階のタグ", sources=(VOCABULARY / "scene.yml", VOCABULARY / "stage.yml",), crumbs=(Crumb("タグ", "tags/"),),
         description="場面と段階のタグから、すべてのページを一覧できます。",
         body=site.render("tags.md.jinja", "tags/"))
 
 
 def data(site: Site) -> Iterator[Page]:
     yield Page(
-        url="data/", title="データとして使う", crumbs=(Crumb("データ", "data/"),),
+        url="data/", title="データとして使う", sources=(TEMPLATES / "data.md.jinja",), crumbs=(Crumb("データ", "data/"),),
         description="このサイトの言葉はすべて、JSON と CSV で自由に使えます。形式、使い方、利用の条件。",
         body=site.render("data.md.jinja", "data/", counts=_counts(site)))
 
 
 def contribute(site: Site) -> Iterator[Page]:
     yield Page(
-        url="contribute/", title="言葉を足す、直す", crumbs=(Crumb("参加する", "contribute/"),),
+        url="contribute/", title="言葉を足す、直す", sources=(TEMPLATES / "contribute.md.jinja",), crumbs=(Crumb("参加する", "contribute/"),),
         description="もっと良い言い方を知っている方へ。一つの言葉を直すところから、どなたでも参加できます。",
         body=site.render("contribute.md.jinja", "contribute/"))
 

@@ -148,3 +148,10 @@ def test_no_script_in_pages_is_inline(site: Path) -> None:
             if tag == "script" and values.get("type") != "application/ld+json":
                 assert values.get("src"), page
             assert not [name for name in values if name.startswith("on")], (page, tag)
+
+
+def test_every_page_says_where_it_can_be_mended(site: Path) -> None:
+    """A reader who sees a mistake would not know where to mend it."""
+    for page in pages(site):
+        if page.name != "404.html":
+            assert re.search(r'href="https://github\.com/[^"]+/(edit|tree)/main/(corpus|scripts)/', page.read_text("utf-8")), page

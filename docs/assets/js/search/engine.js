@@ -129,8 +129,8 @@ export class Engine {
   async search(query, filters, count, dropped = new Set()) {
     const reading = await this.read(query, dropped);
     const scores = await this.score(reading);
-    const ranked = [...await this.allowed(filters, query ? scores : undefined)]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
+    const ranked = worthShowing([...await this.allowed(filters, query ? scores : undefined)]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
     const more = (/** @type {number} */ from, /** @type {number} */ size) => this.load(ranked.slice(from, from + size));
     return {
       total: ranked.length, hits: await more(0, count), reading, more, marks: await this.marks(reading),
@@ -247,4 +247,14 @@ export class Engine {
   load(ids) {
     return Promise.all(ids.map(async (id) => JSON.parse((await this.fragments.get(id)?.()).meta.hit)));
   }
+}
+
+/**
+ * The ranking without its long tail: what scores far below the best is only there by chance. A page's worth always stays.
+ * @param {[string, number][]} ranked
+ * @returns {string[]}
+ */
+function worthShowing(ranked) {
+  const best = ranked.find(([, score]) => score < WEIGHTS.lead / 2)?.[1] ?? 0;
+  return ranked.filter(([, score], index) => index < WEIGHTS.alwaysShown || score >= best * WEIGHTS.tail).map(([id]) => id);
 }

@@ -22,4 +22,7 @@ export const WEIGHTS = {
   safetyUncalled: 6,
   safetyCalled: 4,
   lead: 1000,
+  /** What scores below this share of the best is left out, past the first page of hits. */
+  tail: 0.4,
+  alwaysShown: 20,
 };
