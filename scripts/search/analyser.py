@@ -95,9 +95,9 @@ class Analyser:
         if unknown < at:
             yield Piece(run[unknown:at], ())
 
-    def terms(self, text: str) -> list[str]:
-        """The term tokens of a text, in order."""
-        return [term(t) for run in runs(fold(text)) for piece in self.pieces(run) for t in piece.terms]
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of the terms of a text, in order."""
+        return [number for run in runs(fold(text)) for piece in self.pieces(run) for number in piece.terms]
 
 
 def grams(text: str, letter: str = "b") -> list[str]:

@@ -80,6 +80,8 @@ def _form(spelling: str, row: str | None) -> Form:
 
 def _row(morpheme) -> str | None:
     kind, conjugation = morpheme.part_of_speech()[0], morpheme.part_of_speech()[4]
+    if kind == "助動詞":
+        return {"れる": "", "られる": "", "せる": "", "させる": "", "ない": "j", "たい": "j"}.get(morpheme.dictionary_form())
     if kind == "形容詞":
         return "j"
     if kind != "動詞":

@@ -88,7 +88,7 @@ def compile_lexicon(corpus: Corpus) -> Lexicon:
     lexicon.add_forms(range(len(lexicon.terms)))
     for word, entries in sorted(_corpus_words(corpus).items(), key=lambda item: (len(item[0]), item[0])):
         if fold(word) not in lexicon.analyser.spellings and not lexicon.made_of_known(fold(word)):
-            lexicon.terms.append(Term(forms=forms(word), votes=_learned(entries)))
+            lexicon.terms.append(Term(forms=forms(word), votes=_learned(word, entries)))
             lexicon.add_forms([len(lexicon.terms) - 1])
     return lexicon.finish(sum(1 for _ in corpus))
 
@@ -108,14 +108,21 @@ class _Builder:
     def add_forms(self, numbers: Iterable[int]) -> None:
         """Know these terms by their forms, leaving out each form whose parts already say all that it says.
 
-        約束を破る goes, where 約束 votes the same; 口をきかない stays, because 口 doesn't say it.
+        約束を破る goes, where 約束 votes the same; 口をきかない stays, because 口 doesn't say it. What depends on
+        another word (`near`) is for queries only and never cuts a text that is indexed.
         """
-        for _, form, number in sorted((len(form.stem), form, number) for number in numbers for form in self.terms[number].forms):
-            if self._said_by_parts(form, self.terms[number]):
+        owners: dict[Form, list[int]] = defaultdict(list)
+        for number in numbers:
+            for form in self.terms[number].forms:
+                owners[form].append(number)
+        for form in sorted(owners, key=lambda form: (len(form.stem), form)):
+            if self._said_by_parts(form, [self.terms[number] for number in owners[form]]):
                 continue
-            self.kept[number].append(form)
-            for spelling in form.spellings():
-                self.analyser.add(spelling, tuple(dict.fromkeys((*self.analyser.spellings.get(spelling, ()), number))))
+            for number in owners[form]:
+                self.kept[number].append(form)
+            certain = [number for number in owners[form] if not self.terms[number].near]
+            for spelling in form.spellings() if certain else ():
+                self.analyser.add(spelling, tuple(sorted({*self.analyser.spellings.get(spelling, ()), *certain})))
 
     def made_of_known(self, spelling: str) -> bool:
         """A phrase of words that are all known."""
@@ -125,13 +132,19 @@ class _Builder:
     def finish(self, records: int) -> Lexicon:
         return Lexicon(records=records, terms=tuple(replace(term, forms=tuple(sorted(self.kept[n]))) for n, term in enumerate(self.terms)), analyser=self.analyser)
 
-    def _said_by_parts(self, form: Form, term: Term) -> bool:
+    def _said_by_parts(self, form: Form, owners: list[Term]) -> bool:
+        if any(term.leads or term.stop or term.near for term in owners) or len(form.stem) < SHORTEST_PHRASE:
+            return False
         spelling = next(form.spellings())
-        if term.leads or term.stop or len(form.stem) < SHORTEST_PHRASE or not self.made_of_known(spelling):
+        if not self.made_of_known(spelling):
             return False
         parts = [self.terms[number] for piece in self.analyser.pieces(spelling) for number in piece.terms]
-        said = {token for part in parts if not part.near for token, _ in part.votes}
-        return not any(part.leads for part in parts) and {token for token, _ in term.votes} == said
+        return not any(part.leads for part in parts) and _said(parts) == _said(owners)
+
+
+def _said(terms: Iterable[Term]) -> set[str]:
+    """The facet tokens that these terms vote for."""
+    return {token for term in terms for token, _ in term.votes}
 
 
 def _from_group(group: Group) -> Term:
@@ -168,8 +181,10 @@ def _content_words(text: str) -> set[str]:
     return words
 
 
-def _learned(entries: list[Entry]) -> tuple[tuple[str, float], ...]:
-    """The facet terms that most phrases with this word share."""
+def _learned(word: str, entries: list[Entry]) -> tuple[tuple[str, float], ...]:
+    """The facet terms that most phrases with this word share; none for a stretch so short that it stands in other words."""
+    if len(word) < (2 if any(map(is_kanji, word)) else 3):
+        return ()
     phrases = [e for e in entries if isinstance(e, Phrase)]
     if len(phrases) < LEARNED_FROM:
         return ()

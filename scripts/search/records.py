@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from html import escape
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping
 
 from scripts.corpus.model import Entry, Phrase
 from scripts.pages.site import Site
-from scripts.search.analyser import grams
+from scripts.search.analyser import grams, term
 from scripts.search.forms import reading
 from scripts.search.lexicon import Lexicon, votes_of
 
@@ -19,18 +17,19 @@ TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One searchable entry. `tokens` holds (weight, tokens) pairs."""
+    """One searchable entry. `tokens` maps each token to its weight."""
 
     id: str
-    tokens: tuple[tuple[int, tuple[str, ...]], ...]
+    tokens: Mapping[str, int]
     hit: Mapping[str, Any]
 
     def html(self) -> str:
-        """The small page that Pagefind reads."""
-        parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in self.tokens if tokens)
-        hit = escape(json.dumps(self.hit, ensure_ascii=False, separators=(",", ":")))
-        return (f'<!doctype html><html lang="und"><head><title>{self.id}</title></head><body data-pagefind-body>'
-                f'<i data-hit="{hit}" data-pagefind-meta="hit[data-hit]"></i>{parts}</body></html>')
+        """The small page that Pagefind reads. Every token stands once: places and counts would only make the index larger."""
+        by_weight: dict[int, list[str]] = {}
+        for token, weight in self.tokens.items():
+            by_weight.setdefault(weight, []).append(token)
+        parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
+        return f'<!doctype html><html lang="und"><head><title>{self.id}</title></head><body data-pagefind-body>{parts}</body></html>'
 
 
 def records(site: Site, lexicon: Lexicon) -> list[Record]:
@@ -39,22 +38,28 @@ def records(site: Site, lexicon: Lexicon) -> list[Record]:
 
 
 def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
-    terms = lexicon.analyser.terms
     situations = getattr(entry, "situations", ())
     votes = votes_of(site.corpus, entry)
     sent = [text for w in entry.wordings for text in (w.text, w.subject or "")] if isinstance(entry, Phrase) else list(entry.texts[:1])
-    rest = (entry.why, entry.when or "") if isinstance(entry, Phrase) else entry.texts[1:]
-    written = (entry.title, *situations, *sent)
-    return Record(id=entry.id, hit=_hit(site, entry), tokens=(
-        (1, (*votes["named"], *votes["anywhere"])),
-        (TITLE, tuple(terms(entry.title))),
-        (SITUATIONS, tuple(t for s in situations for t in terms(s))),
-        (SENT, tuple(t for text in sent for t in terms(text))),
-        (REST, tuple(t for text in rest for t in terms(text))),
-        (TITLE, tuple(g for text in (entry.title, *situations) for g in grams(text))),
-        (SENT, tuple(g for text in sent for g in grams(text))),
-        (SENT, tuple(g for text in written for g in grams(reading(text), "r"))),
-    ))
+    rest = () if isinstance(entry, Phrase) else entry.texts[1:]
+    tokens: dict[str, int] = {}
+    for weight, found in (
+        (REST, (*votes["named"], *votes["anywhere"])),
+        (SITUATIONS, _terms(lexicon, situations)),
+        (TITLE, _terms(lexicon, (entry.title,))),
+        (SENT, _terms(lexicon, sent)),
+        (REST, _terms(lexicon, rest)),
+        (TITLE, [g for text in (entry.title, *situations) for g in grams(text)]),
+        (SENT, [g for text in sent for g in grams(text)]),
+        (SENT, [g for text in (entry.title, *situations, *sent) for g in grams(reading(text), "r")]),
+    ):
+        for token in found:
+            tokens[token] = max(weight, tokens.get(token, 0))
+    return Record(id=entry.id, tokens=tokens, hit=_hit(site, entry))
+
+
+def _terms(lexicon: Lexicon, texts: Iterable[str]) -> list[str]:
+    return [term(number) for text in texts for number in lexicon.analyser.numbers(text) if not lexicon.terms[number].stop]
 
 
 def _hit(site: Site, entry: Entry) -> dict[str, Any]:

@@ -19,6 +19,11 @@ from scripts.site.build import build
 SUB_PATH = "gomen-no-tsuzuki"
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+    """A browser opens many connections at once; the default of 5 resets some on a busy machine."""
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
@@ -46,7 +51,7 @@ def sub_path(site: Path) -> Iterator[str]:
 
 
 def _serve(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -54,13 +54,13 @@ def test_browser_and_build_agree(page: Page, origin: str) -> None:
       const part = async (name) => (await fetch(`pagefind/lexicon/${name}.json`)).json();
       const lexicon = new Lexicon(await part('terms'), part);
       await lexicon.prepare(texts.join(' '));
-      return texts.map((text) => [fold(text), runs(fold(text)), grams(text), grams(text, 'r'), lexicon.analyser.terms(text)]);
+      return texts.map((text) => [fold(text), runs(fold(text)), grams(text), grams(text, 'r'), lexicon.analyser.numbers(text)]);
     }""", texts)
     for text, (folded, run, pairs, readings, terms) in zip(texts, found, strict=True):
         assert folded == fold(text), text
         assert run == list(runs(fold(text))), text
         assert pairs == grams(text) and readings == grams(text, "r"), text
-        assert terms == lexicon.analyser.terms(text), text
+        assert terms == lexicon.analyser.numbers(text), text
 
 
 def test_index_holds_no_token_that_begins_another(site: Path) -> None:

@@ -33,18 +33,25 @@ export class Analyser {
     this.longest.set(spelling[0], Math.max(this.longest.get(spelling[0]) ?? 0, spelling.length));
   }
 
-  /** @param {string} run @returns {Piece[]} known words and the stretches between them */
-  pieces(run) {
+  /**
+   * Known words and the stretches between them.
+   * @param {string} run
+   * @param {Analyser} [also] what else is known for this query
+   * @returns {Piece[]}
+   */
+  pieces(run, also = NOTHING) {
     /** @type {Piece[]} */
     const pieces = [];
     let unknown = 0;
     let at = 0;
     scan: while (at < run.length) {
-      for (let size = Math.min(this.longest.get(run[at]) ?? 0, run.length - at); size > 0; size--) {
-        const terms = this.spellings.get(run.slice(at, at + size));
-        if (!terms) continue;
+      const longest = Math.max(this.longest.get(run[at]) ?? 0, also.longest.get(run[at]) ?? 0);
+      for (let size = Math.min(longest, run.length - at); size > 0; size--) {
+        const spelling = run.slice(at, at + size);
+        const terms = [...this.spellings.get(spelling) ?? [], ...also.spellings.get(spelling) ?? []];
+        if (!terms.length) continue;
         if (unknown < at) pieces.push({ text: run.slice(unknown, at), terms: [] });
-        pieces.push({ text: run.slice(at, at + size), terms });
+        pieces.push({ text: spelling, terms });
         at += size;
         unknown = at;
         continue scan;
@@ -55,11 +62,13 @@ export class Analyser {
     return pieces;
   }
 
-  /** @param {string} text @returns {string[]} the term tokens, in order */
-  terms(text) {
-    return runs(fold(text)).flatMap((run) => this.pieces(run).flatMap((piece) => piece.terms.map(termToken)));
+  /** @param {string} text @returns {number[]} the numbers of its terms, in order */
+  numbers(text) {
+    return runs(fold(text)).flatMap((run) => this.pieces(run).flatMap((piece) => piece.terms));
   }
 }
+
+const NOTHING = new Analyser(new Map());
 
 /** @param {string} char */
 const hex = (char) => char.charCodeAt(0).toString(16).padStart(4, "0");

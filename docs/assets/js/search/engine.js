@@ -15,6 +15,8 @@ import { WEIGHTS } from "./weights.js";
  *   inFacet: (facet: string, term: string) => Promise<number> }} Answer
  */
 
+const KANA = /^[\u3041-\u3096\u30fc]+$/;
+const FIRST_STAGES = new Set([facetToken("stage", "before"), facetToken("stage", "apology")]);
 const FACET = /^f(scene|stage|cause|tone|channel|kind)(.+)q$/;
 
 export class Engine {
@@ -27,15 +29,15 @@ export class Engine {
     this.reading = undefined;
     /** @type {Map<string, Promise<Map<string, number>>>} token → record → score */
     this.cache = new Map();
-    /** @type {Map<string, () => Promise<any>>} record → its fragment */
-    this.fragments = new Map();
+    /** @type {Map<string, Promise<Hit>>} record → what it shows */
+    this.hits = new Map();
   }
 
   /** @returns {Promise<any>} Pagefind, started once */
   pagefind() {
     this.starting ??= (async () => {
-      const pagefind = await import(new URL("pagefind/pagefind.js", this.root).href);
-      await pagefind.options({ ranking: { pageLength: 0, termFrequency: 0.6, termSimilarity: 9, metaWeights: { title: 0, hit: 0 } } });
+      const pagefind = await patiently((attempt) => import(new URL(`pagefind/pagefind.js${attempt ? `?${attempt}` : ""}`, this.root).href));
+      await pagefind.options({ ranking: { pageLength: 0, termFrequency: 0.6, termSimilarity: 9, metaWeights: { title: 0 } } });
       // "und": a language Pagefind doesn't segment, so our tokens stay as they are.
       await pagefind.init("und");
       return pagefind;
@@ -45,7 +47,7 @@ export class Engine {
 
   /** @returns {Promise<Lexicon>} */
   lexicon() {
-    const part = async (/** @type {string} */ name) => (await fetch(new URL(`pagefind/lexicon/${name}.json`, this.root))).json();
+    const part = (/** @type {string} */ name) => this.json(`pagefind/lexicon/${name}.json`);
     this.reading ??= part("terms").then((data) => new Lexicon(data, part));
     return this.reading;
   }
@@ -65,13 +67,10 @@ export class Engine {
     let found = this.cache.get(token);
     if (!found) {
       found = this.pagefind().then(async (pagefind) => {
-        const { results } = await pagefind.search(token);
+        const { results } = await patiently(() => pagefind.search(token));
         const best = results.length ? Math.max(results[0].score, 1e-9) : 1;
         const scores = new Map();
-        for (const result of results) {
-          scores.set(result.id, result.score / best);
-          if (!this.fragments.has(result.id)) this.fragments.set(result.id, result.data);
-        }
+        for (const result of results) scores.set(result.id, result.score / best);
         return scores;
       });
       this.cache.set(token, found);
@@ -88,33 +87,24 @@ export class Engine {
     const lexicon = await this.lexicon();
     await lexicon.prepare(query);
     const words = lexicon.read(query);
-    const folded = fold(query);
     /** @type {Reading} */
     const reading = { words, ballots: [], leads: [], terms: [], grams: [] };
-    for (const word of words) {
-      const terms = word.terms.map((number) => ({ number, ...lexicon.terms[number] }))
-        .filter((term) => !term.stop && (!term.near.length || term.near.some((near) => folded.includes(near))));
+    for (const [index, word] of words.entries()) {
+      const terms = word.terms.map((number) => ({ number, ...lexicon.terms[number] })).filter((term) => !term.stop);
       if (terms.length) reading.terms.push(terms.map((term) => term.number));
       for (const term of terms) {
-        if (term.leads && !reading.leads.includes(term.leads)) reading.leads.push(term.leads);
-        /** @type {Map<string, Ballot>} */
-        const ballots = new Map();
-        for (const [token, strength] of term.votes) {
-          const facet = FACET.exec(token)?.[1];
-          if (!facet || dropped.has(token)) continue;
-          const ballot = ballots.get(facet) ?? { facet, strength: 0, tokens: [] };
-          ballot.strength = Math.max(ballot.strength, strength * (word.how === "near" ? WEIGHTS.nearMiss : 1));
-          ballot.tokens.push(token);
-          ballots.set(facet, ballot);
-        }
-        reading.ballots.push(...ballots.values());
+        // A near miss is a guess, and a guess must not answer with a safety page.
+        if (term.leads && word.how === "known" && !reading.leads.includes(term.leads)) reading.leads.push(term.leads);
+        const certainty = (word.how === "near" ? WEIGHTS.nearMiss : 1) * (isBeside(words[index + 1]) ? WEIGHTS.beside : 1);
+        reading.ballots.push(...ballotsOf(term.votes, certainty, dropped));
       }
-      if (word.how === "unknown") reading.grams.push(...grams(word.text, /^[\u3041-\u3096\u30fc]+$/.test(word.text) ? "r" : "b"));
+      if (word.how === "unknown") reading.grams.push(...grams(word.text, KANA.test(word.text) ? "r" : "b"));
     }
+    reading.ballots = weighed(reading.ballots);
     // A short unbroken stretch may be a piece of a wording: its character pairs find it to the letter.
-    const whole = runs(folded);
+    const whole = runs(fold(query));
     if (whole.length === 1 && whole[0].length <= WEIGHTS.pieceLength) {
-      reading.grams = grams(whole[0], /^[\u3041-\u3096\u30fc]+$/.test(whole[0]) ? "r" : "b");
+      reading.grams = grams(whole[0], KANA.test(whole[0]) ? "r" : "b");
     }
     return reading;
   }
@@ -245,8 +235,67 @@ export class Engine {
 
   /** @param {string[]} ids @returns {Promise<Hit[]>} */
   load(ids) {
-    return Promise.all(ids.map(async (id) => JSON.parse((await this.fragments.get(id)?.()).meta.hit)));
+    return Promise.all(ids.map((id) => {
+      const known = this.hits.get(id) ?? this.json(`pagefind/hits/${id}.json`);
+      this.hits.set(id, known);
+      return known;
+    }));
   }
+
+  /** @param {string} path @returns {Promise<any>} */
+  json(path) {
+    return patiently(async () => (await fetch(new URL(path, this.root))).json());
+  }
+}
+
+/**
+ * A term's votes, gathered by facet.
+ * @param {Map<string, number>} votes @param {number} certainty @param {Set<string>} dropped
+ * @returns {Ballot[]}
+ */
+function ballotsOf(votes, certainty, dropped) {
+  /** @type {Map<string, Ballot>} */
+  const ballots = new Map();
+  for (const [token, strength] of votes) {
+    const facet = FACET.exec(token)?.[1];
+    if (!facet || dropped.has(token)) continue;
+    const ballot = ballots.get(facet) ?? { facet, strength: 0, tokens: [] };
+    ballot.strength = Math.max(ballot.strength, strength * (facet === "scene" || certainty === 1 ? certainty : Math.max(certainty, WEIGHTS.nearMiss)));
+    ballot.tokens.push(token);
+    ballots.set(facet, ballot);
+  }
+  return [...ballots.values()];
+}
+
+/** 「…と」「…の」: the word before names somebody beside the matter; the one to apologise to comes with に, へ or alone. @param {import("./lexicon.js").Word | undefined} next */
+function isBeside(next) {
+  return next !== undefined && /^(との|と|の)$/.test(next.text);
+}
+
+/**
+ * Everything here is about apologising: when a query also speaks of a later stage, that is where the reader stands.
+ * And somebody beside the matter counts in full when nobody else is named.
+ * @param {Ballot[]} ballots @returns {Ballot[]}
+ */
+function weighed(ballots) {
+  const later = ballots.some(({ facet, strength, tokens }) => facet === "stage" && strength >= 0.8 && !tokens.some((token) => FIRST_STAGES.has(token)));
+  const named = ballots.some(({ facet, strength }) => facet === "scene" && strength > WEIGHTS.beside);
+  return ballots.map((ballot) => {
+    if (later && ballot.facet === "stage" && ballot.tokens.some((token) => FIRST_STAGES.has(token))) return { ...ballot, strength: ballot.strength * WEIGHTS.firstStage };
+    if (!named && ballot.facet === "scene") return { ...ballot, strength: Math.min(1, ballot.strength / WEIGHTS.beside) };
+    return ballot;
+  });
+}
+
+/**
+ * A connection that breaks is tried again: phones go through tunnels.
+ * @template T @param {(attempt: number) => Promise<T>} ask @returns {Promise<T>}
+ */
+async function patiently(ask) {
+  for (const [attempt, pause] of [100, 400].entries()) {
+    try { return await ask(attempt); } catch { await new Promise((resolve) => { setTimeout(resolve, pause); }); }
+  }
+  return ask(2);
 }
 
 /**

@@ -30,6 +30,8 @@ export class Lexicon {
     /** @type {Map<number, Promise<void>>} */
     this.shards = new Map();
     this.analyser = new Analyser(new Map());
+    /** @type {Map<string, number[]>} spellings that mean something only near another word */
+    this.conditional = new Map();
     /** @type {Map<string, string[]> | undefined} loose key → spellings */
     this.loose = undefined;
   }
@@ -50,11 +52,25 @@ export class Lexicon {
   know(forms) {
     for (const [form, numbers] of Object.entries(forms)) {
       const [stem, row] = form.split("/");
+      const certain = numbers.filter((number) => !this.terms[number].near.length);
+      const conditional = numbers.filter((number) => this.terms[number].near.length);
       for (const spelling of row ? [...this.endings[row]].map((ending) => stem + ending) : [stem]) {
-        this.analyser.add(spelling, [...new Set([...this.analyser.spellings.get(spelling) ?? [], ...numbers])].sort((a, b) => a - b));
+        if (certain.length) this.analyser.add(spelling, merged(this.analyser.spellings.get(spelling), certain));
+        if (conditional.length) this.conditional.set(spelling, merged(this.conditional.get(spelling), conditional));
       }
     }
     this.loose = undefined;
+  }
+
+  /** What holds in this query because the words it depends on are there too. @param {string} folded @returns {Analyser} */
+  holding(folded) {
+    const holding = new Analyser(new Map());
+    for (const [spelling, numbers] of this.conditional) {
+      if (!folded.includes(spelling)) continue;
+      const met = numbers.filter((number) => this.terms[number].near.some((near) => folded.includes(near)));
+      if (met.length) holding.add(spelling, met);
+    }
+    return holding;
   }
 
   /**
@@ -63,20 +79,22 @@ export class Lexicon {
    * @returns {Word[]}
    */
   read(query) {
-    return (fold(query).match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005\u3006]+/g) ?? [])
+    const folded = fold(query);
+    const also = this.holding(folded);
+    return (folded.match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005\u3006]+/g) ?? [])
       .reduce(joinKnown(this.analyser.spellings), /** @type {string[]} */ ([]))
-      .flatMap((run) => this.words(run));
+      .flatMap((run) => this.words(run, also));
   }
 
-  /** @param {string} run @returns {Word[]} */
-  words(run) {
+  /** @param {string} run @param {Analyser} also @returns {Word[]} */
+  words(run, also) {
     if (/^[a-z]+$/.test(run) && !this.analyser.spellings.has(run)) {
       const kana = romajiToKana(run);
-      if (kana) return this.words(kana).map((word) => ({ ...word, as: word.as ?? word.text }));
+      if (kana) return this.words(kana, also).map((word) => ({ ...word, as: word.as ?? word.text }));
     }
-    const pieces = this.analyser.pieces(run);
-    const unknown = pieces.filter((piece) => !piece.terms.length).reduce((sum, piece) => sum + piece.text.length, 0);
-    if (unknown && run.length >= 2 && run.length <= 12) {
+    const pieces = this.analyser.pieces(run, also);
+    const understood = pieces.some((piece) => piece.terms.some((term) => !this.terms[term].stop));
+    if (!understood && run.length >= 2 && run.length <= 12) {
       const near = this.nearest(run);
       if (near) return [{ text: run, terms: near.terms, how: "near", as: near.spelling }];
     }
@@ -99,7 +117,8 @@ export class Lexicon {
     const same = this.loose.get(key);
     if (same) return { spelling: same[0], terms: this.analyser.spellings.get(same[0]) ?? [] };
     const kanji = /[\u3400-\u9fff]/.test(word);
-    if (word.length < (kanji ? 2 : 4)) return undefined;
+    // One kanji and its okurigana, or a few kana, are one apart from too many words.
+    if (kanji ? !/[\u3400-\u9fff]{2}/.test(word) : word.length < 5) return undefined;
     /** @type {string | undefined} */
     let best;
     for (const [candidate, spelled] of this.loose) {
@@ -136,6 +155,9 @@ export class Lexicon {
     return keys;
   }
 }
+
+/** @param {number[] | undefined} known @param {number[]} more @returns {number[]} */
+const merged = (known, more) => [...new Set([...known ?? [], ...more])].sort((a, b) => a - b);
 
 /**
  * Runs are cut where the script changes between Latin and Japanese, unless the lexicon knows them as one (line電話, pta役員).

@@ -5,7 +5,7 @@ import { facetToken } from "./analyser.js";
 import { element, hitElement } from "./hit.js";
 
 const FACETS = ["scene", "stage", "cause", "tone", "channel", "kind"];
-const FIRST = 20;
+const FIRST = 10;
 const PAUSE = 60;
 /** A vote weaker than this is a hint for the ranking, not something to show. */
 const CLEAR = 0.8;
@@ -41,9 +41,9 @@ export function startSearchPage(root) {
     return `${location.pathname}${params.size ? `?${params}` : ""}`;
   };
 
-  const fromAddress = () => {
+  const fromAddress = (whenAbsent = "") => {
     const params = new URLSearchParams(location.search);
-    input.value = params.get("q") ?? "";
+    input.value = params.get("q") ?? whenAbsent;
     for (const box of boxes) box.checked = params.getAll(box.name).includes(box.value);
     dropped.clear();
     for (const [token, box] of byToken) if (params.getAll("without").includes(`${box.name}:${box.value}`)) dropped.add(token);
@@ -165,7 +165,8 @@ export function startSearchPage(root) {
     if (link instanceof HTMLElement) link.focus();
   };
   addEventListener("popstate", () => { fromAddress(); run(); });
-  fromAddress();
+  fromAddress(input.value); // what was typed while this script was on its way stays
+  history.replaceState(null, "", address());
   run();
 }
 

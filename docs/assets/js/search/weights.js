@@ -10,13 +10,17 @@ export const WEIGHTS = {
   /** The longest unbroken query that is also looked up to the letter. */
   pieceLength: 14,
   /** What a recognised facet is worth when an entry has it. */
-  facet: /** @type {Record<string, number>} */ ({ scene: 4, stage: 4, cause: 4, tone: 2, channel: 3, kind: 4 }),
+  facet: /** @type {Record<string, number>} */ ({ scene: 5, stage: 4, cause: 4, tone: 2, channel: 3, kind: 3 }),
   /** How far an entry that applies to all scenes (or stages …) fits one of them. */
-  anywhere: 0.45,
+  anywhere: 0.35,
   /** One vote never settles a facet for good. */
   certain: 0.9,
   /** A word read through a typing mistake counts for less. */
-  nearMiss: 0.8,
+  nearMiss: 0.7,
+  /** Somebody named beside the matter (元カレとの…) is less likely the one to apologise to. */
+  beside: 0.5,
+  /** 「謝った」 beside a later stage says little about the stage. */
+  firstStage: 0.3,
   preferPhrase: 0.6,
   preferApology: 0.5,
   safetyUncalled: 6,
