@@ -9,6 +9,7 @@ matches the beginnings of words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Iterator, Mapping
@@ -100,22 +101,30 @@ class Analyser:
         return [number for run in runs(fold(text)) for piece in self.pieces(run) for number in piece.terms]
 
 
+def stretches(folded: str) -> list[str]:
+    """The unbroken stretches of a folded text: space and blanks break it, punctuation does not."""
+    return [kept for part in re.split(r"[\s〔〕]+", folded) if (kept := "".join(filter(is_word, part)))]
+
+
 def grams(text: str, letter: str = "b") -> list[str]:
-    """The character pairs of a text; a run of one character stands alone."""
+    """The neighbouring characters of a text, by twos and threes; a stretch of one character stands alone.
+
+    Pairs survive a slip of the finger, triples tell a piece of a wording from a
+    coincidence. `letter` 'b' is the text as written, 'r' its kana reading; their
+    triples begin with the letter's neighbour ('c', 's').
+    """
     tokens: list[str] = []
-    for run in runs(fold(text)):
-        if len(run) == 1:
-            tokens.append(single(run))
-        tokens += [pair(run[i], run[i + 1], letter) for i in range(len(run) - 1)]
+    for stretch in stretches(fold(text)):
+        if len(stretch) == 1:
+            tokens.append(single(stretch))
+        tokens += [gram(stretch[i:i + 2], letter) for i in range(len(stretch) - 1)]
+        tokens += [gram(stretch[i:i + 3], chr(ord(letter) + 1)) for i in range(len(stretch) - 2)]
     return tokens
 
 
-def pair(first: str, second: str, letter: str = "b") -> str:
-    """The token of two neighbouring characters: a letter and four hex digits for each.
-
-    'b' is the text as written, 'r' its kana reading.
-    """
-    return f"{letter}{ord(first):04x}{ord(second):04x}"
+def gram(chars: str, letter: str) -> str:
+    """The token of neighbouring characters: a letter and four hex digits for each."""
+    return letter + "".join(f"{ord(char):04x}" for char in chars)
 
 
 def single(char: str) -> str:

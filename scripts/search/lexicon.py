@@ -18,9 +18,11 @@ from scripts.corpus.model import Corpus, Entry, Group, Phrase
 from scripts.search.analyser import Analyser, facet, fold, is_kanji, loosen
 from scripts.search.forms import ENDINGS, Form, forms, tokenizer
 
+TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
-NOT_CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
-SHARDS = 64
+NOT_TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
+CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
+SHARDS = 256
 SHORTEST_PHRASE = 4
 """Shorter forms are words, not phrases."""
 LEARNED_FROM = 2
@@ -39,6 +41,12 @@ class Term:
     leads: str | None = None
     stop: bool = False
 
+    @property
+    def in_texts(self) -> bool:
+        """Whether the word is looked for in texts too. Who, how and in which tone is said by facets alone: a scene's
+        word must not decide the order."""
+        return not self.stop and (not self.votes or any(token.startswith(TEXTUAL) or strength < 1 for token, strength in self.votes))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
@@ -52,10 +60,10 @@ class Lexicon:
     def files(self) -> dict[str, str]:
         """What the browser loads: terms.json at once, and of the forms only the shards that a query may begin a word in.
 
-        terms.json: `records`, `endings`, and for each term [votes, near, leads]. A shard: form → term numbers, where a form is its
+        terms.json: `records`, `endings`, for each term [votes, near, leads], and the forms of a single kana. A shard: form → term numbers, where a form is its
         stem and, after '/', its row of endings.
         """
-        shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
+        shards: dict[int | None, dict[str, list[int]]] = defaultdict(dict)
         rows = []
         for number, term in enumerate(self.terms):
             for form in term.forms:
@@ -66,13 +74,20 @@ class Lexicon:
             while len(row) > 1 and row[-1] == "":
                 row.pop()
             rows.append(row)
-        files = {f"{index:02d}.json": shards_ for index, shards_ in enumerate(shards)}
-        return {name: _json(content) for name, content in {"terms.json": {"records": self.records, "endings": ENDINGS, "terms": rows}, **files}.items()}
+        first = {"records": self.records, "endings": ENDINGS, "terms": rows, "forms": shards[None]}
+        return {"terms.json": _json(first), **{f"{index}.json": _json(shards[index]) for index in range(SHARDS)}}
 
 
-def shard(spelling: str) -> int:
-    """The shard of a spelling, by its first character with voicing and smallness set aside, so that a near miss is in it too."""
-    return ord(loosen(spelling[0])) % SHARDS
+def shard(stem: str) -> int | None:
+    """The shard of a form, by its beginning with voicing and smallness set aside, so that a near miss is in it too.
+
+    A third of all forms begin with one of 46 kana, so there the second character counts as well; None for a single
+    kana, whose second character is yet to come.
+    """
+    first = ord(loosen(stem[0]))
+    if not 0x3041 <= first <= 0x30FF:
+        return first % SHARDS
+    return None if len(stem) == 1 else (first * 31 + ord(loosen(stem[1]))) % SHARDS
 
 
 def _json(value: Any) -> str:
@@ -176,7 +191,7 @@ def _content_words(text: str) -> set[str]:
     for morpheme in tokenizer().tokenize(text):
         kind = morpheme.part_of_speech()
         word = morpheme.dictionary_form()
-        if kind[0] in CONTENT and not NOT_CONTENT & set(kind[1:3]) and (len(word) > 1 or is_kanji(word)):
+        if kind[0] in CONTENT and not NOT_CONTENT & set(kind[1:3]) and (any(map(is_kanji, word)) or len(word) > 2):
             words.add(word)
     return words
 

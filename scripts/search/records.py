@@ -59,7 +59,7 @@ def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
 
 
 def _terms(lexicon: Lexicon, texts: Iterable[str]) -> list[str]:
-    return [term(number) for text in texts for number in lexicon.analyser.numbers(text) if not lexicon.terms[number].stop]
+    return [term(number) for text in texts for number in lexicon.analyser.numbers(text) if lexicon.terms[number].in_texts]
 
 
 def _hit(site: Site, entry: Entry) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def test_search_finds_a_phrase_by_its_situation(page: Page, origin: str) -> None
     assert len(hits(page)) >= 10
     first = page.locator("[data-hit]").first
     assert first.get_attribute("data-kind") == "phrase"
-    expect(first.locator("mark").first).to_be_visible()
+    expect(page.locator("[data-hit] mark").first).to_be_visible()
 
 
 def test_search_as_one_types_and_state_in_the_address(page: Page, origin: str) -> None:

@@ -73,17 +73,26 @@ const NOTHING = new Analyser(new Map());
 /** @param {string} char */
 const hex = (char) => char.charCodeAt(0).toString(16).padStart(4, "0");
 
+/** @param {string} folded @returns {string[]} unbroken stretches: space and blanks break them, punctuation does not */
+export function stretches(folded) {
+  return folded.split(/[\s〔〕]+/).map((part) => runs(part).join("")).filter(Boolean);
+}
+
 /**
- * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading
- * @returns {string[]} character pairs; a run of one character stands alone
+ * The neighbouring characters of a text, by twos and threes; a stretch of one character stands alone.
+ * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading; triples begin with the next letter
+ * @returns {string[]}
  */
 export function grams(text, letter = "b") {
-  const tokens = [];
-  for (const run of runs(fold(text))) {
-    if (run.length === 1) tokens.push(`a${hex(run)}`);
-    for (let i = 0; i + 1 < run.length; i++) tokens.push(`${letter}${hex(run[i])}${hex(run[i + 1])}`);
-  }
-  return tokens;
+  const triple = String.fromCharCode(letter.charCodeAt(0) + 1);
+  return stretches(fold(text)).flatMap((stretch) => {
+    const codes = Array.from({ length: stretch.length }, (_, at) => hex(stretch[at]));
+    return [
+      ...(codes.length === 1 ? [`a${codes[0]}`] : []),
+      ...codes.slice(1).map((code, at) => letter + codes[at] + code),
+      ...codes.slice(2).map((code, at) => triple + codes[at] + codes[at + 1] + code),
+    ];
+  });
 }
 
 /** @param {number} number @returns {string} the token of a term of the lexicon */

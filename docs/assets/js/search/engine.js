@@ -10,7 +10,7 @@ import { WEIGHTS } from "./weights.js";
  *   wordings?: { tone: string, channels: string[], subject?: string, text: string }[] }} Hit
  * @typedef {Record<string, string[]>} Filters facet → ids, any of which will do
  * @typedef {{ facet: string, strength: number, tokens: string[] }} Ballot one word's votes in one facet
- * @typedef {{ words: import("./lexicon.js").Word[], ballots: Ballot[], leads: string[], terms: number[][], grams: string[] }} Reading
+ * @typedef {{ words: import("./lexicon.js").Word[], ballots: Ballot[], leads: string[], terms: number[][], grams: string[], isPiece: boolean }} Reading
  * @typedef {{ total: number, hits: Hit[], reading: Reading, marks: string[], more: (from: number, count: number) => Promise<Hit[]>,
  *   inFacet: (facet: string, term: string) => Promise<number> }} Answer
  */
@@ -37,7 +37,7 @@ export class Engine {
   pagefind() {
     this.starting ??= (async () => {
       const pagefind = await patiently((attempt) => import(new URL(`pagefind/pagefind.js${attempt ? `?${attempt}` : ""}`, this.root).href));
-      await pagefind.options({ ranking: { pageLength: 0, termFrequency: 0.6, termSimilarity: 9, metaWeights: { title: 0 } } });
+      await pagefind.options({ noWorker: true, ranking: { pageLength: 0, termFrequency: 0.6, termSimilarity: 9, metaWeights: { title: 0 } } });
       // "und": a language Pagefind doesn't segment, so our tokens stay as they are.
       await pagefind.init("und");
       return pagefind;
@@ -88,23 +88,25 @@ export class Engine {
     await lexicon.prepare(query);
     const words = lexicon.read(query);
     /** @type {Reading} */
-    const reading = { words, ballots: [], leads: [], terms: [], grams: [] };
+    const reading = { words, ballots: [], leads: [], terms: [], grams: [], isPiece: false };
     for (const [index, word] of words.entries()) {
       const terms = word.terms.map((number) => ({ number, ...lexicon.terms[number] })).filter((term) => !term.stop);
-      if (terms.length) reading.terms.push(terms.map((term) => term.number));
+      const inTexts = terms.filter((term) => term.inTexts).map((term) => term.number);
+      if (inTexts.length) reading.terms.push(inTexts);
       for (const term of terms) {
         // A near miss is a guess, and a guess must not answer with a safety page.
         if (term.leads && word.how === "known" && !reading.leads.includes(term.leads)) reading.leads.push(term.leads);
         const certainty = (word.how === "near" ? WEIGHTS.nearMiss : 1) * (isBeside(words[index + 1]) ? WEIGHTS.beside : 1);
         reading.ballots.push(...ballotsOf(term.votes, certainty, dropped));
       }
-      if (word.how === "unknown") reading.grams.push(...grams(word.text, KANA.test(word.text) ? "r" : "b"));
+      if (word.how === "unknown" && !(KANA.test(word.text) && word.text.length < 3)) reading.grams.push(...grams(word.text, KANA.test(word.text) ? "r" : "b"));
     }
     reading.ballots = weighed(reading.ballots);
     // A short unbroken stretch may be a piece of a wording: its character pairs find it to the letter.
-    const whole = runs(fold(query));
-    if (whole.length === 1 && whole[0].length <= WEIGHTS.pieceLength) {
-      reading.grams = grams(whole[0], KANA.test(whole[0]) ? "r" : "b");
+    const whole = runs(fold(query)).join("");
+    if (!/\s/.test(query.trim()) && whole.length <= (KANA.test(whole) ? WEIGHTS.pieceReadingLength : WEIGHTS.pieceLength) && isPiece(words, lexicon)) {
+      reading.isPiece = true;
+      reading.grams = grams(query, KANA.test(whole) ? "r" : "b");
     }
     return reading;
   }
@@ -118,7 +120,12 @@ export class Engine {
    */
   async search(query, filters, count, dropped = new Set()) {
     const reading = await this.read(query, dropped);
-    const scores = await this.score(reading);
+    let scores = await this.score(reading);
+    if (query && !scores.size) {
+      // Nothing known was found: whatever resembles the query letter by letter is better than nothing.
+      reading.grams = [...grams(query), ...grams(query, "r")];
+      scores = await this.score(reading);
+    }
     const ranked = worthShowing([...await this.allowed(filters, query ? scores : undefined)]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
     const more = (/** @type {number} */ from, /** @type {number} */ size) => this.load(ranked.slice(from, from + size));
@@ -160,9 +167,11 @@ export class Engine {
       for (const [id, share] of records) pieces.set(id, (pieces.get(id) ?? 0) + rarity(records.size) * (0.85 + 0.15 * share) / whole);
     }
     // Most of the pairs together are worth far more than a few: a piece of a wording, not a coincidence.
-    for (const [id, share] of pieces) if (share > WEIGHTS.leastPiece) add(id, WEIGHTS.piece * share * share * Math.min(1, letters.length / 4));
+    const worth = reading.isPiece ? WEIGHTS.piece : WEIGHTS.unknown;
+    for (const [id, share] of pieces) if (share > WEIGHTS.leastPiece) add(id, worth * share * share * Math.min(1, letters.length / 4));
+    const trust = reading.isPiece && letters.length > 4 && Math.max(0, ...pieces.values()) > WEIGHTS.likelyPiece ? WEIGHTS.facetsOfPiece : 1;
     for (const [facet, members] of facets) {
-      for (const [id, belief] of members) add(id, WEIGHTS.facet[facet] * belief);
+      for (const [id, belief] of members) add(id, WEIGHTS.facet[facet] * belief * trust);
     }
     await this.prefer(reading, scores, facets);
     return scores;
@@ -246,6 +255,19 @@ export class Engine {
   json(path) {
     return patiently(async () => (await fetch(new URL(path, this.root))).json());
   }
+}
+
+/**
+ * Whether a stretch looks cut out of a sentence: it begins or ends inside a word, or is hardly understood. What a reader
+ * types of their own begins with a word that says something and is understood to its end.
+ * @param {import("./lexicon.js").Word[]} words @param {Lexicon} lexicon
+ */
+function isPiece(words, lexicon) {
+  const [first, last] = [words[0], words.at(-1)];
+  const says = first?.terms.some((number) => [...lexicon.terms[number].votes.values()].some((strength) => strength === 1));
+  const understood = words.every((word) => word.how !== "unknown" || (KANA.test(word.text) && word.text.length === 1));
+  const ends = last !== undefined && (/[たるいだ]$/.test(last.text) || last.terms.some((number) => lexicon.terms[number].votes.size > 0));
+  return !(says && understood && ends);
 }
 
 /**

@@ -1,18 +1,20 @@
 // The compiled lexicon in the browser: what a typed word is known as, exactly or nearly.
 
-import { Analyser, fold } from "./analyser.js";
+import { Analyser, fold, runs } from "./analyser.js";
 import { romajiToKana } from "./romaji.js";
 
 /**
- * @typedef {{ votes: Map<string, number>, near: string[], leads: string, stop: boolean }} Term
+ * @typedef {{ votes: Map<string, number>, near: string[], leads: string, stop: boolean, inTexts: boolean }} Term
  * @typedef {{ text: string, terms: number[], how: "known" | "near" | "unknown", as?: string }} Word
  */
 
-const SHARDS = 64;
+const SHARDS = 256;
+/** As Term.in_texts in scripts/search/lexicon.py. */
+const TEXTUAL = /fcause|fstage|:/;
 
 export class Lexicon {
   /**
-   * @param {{ records: number, endings: Record<string, string>, terms: string[][] }} data
+   * @param {{ records: number, endings: Record<string, string>, terms: string[][], forms: Record<string, number[]> }} data
    * @param {(shard: string) => Promise<Record<string, number[]>>} fetchShard
    */
   constructor(data, fetchShard) {
@@ -20,7 +22,7 @@ export class Lexicon {
     this.records = data.records;
     /** @type {Term[]} */
     this.terms = data.terms.map(([votes, near = "", leads = ""]) => ({
-      stop: votes === "-", leads, near: near ? near.split(" ") : [],
+      stop: votes === "-", inTexts: votes !== "-" && (!votes || TEXTUAL.test(votes)), leads, near: near ? near.split(" ") : [],
       votes: new Map(votes && votes !== "-" ? votes.split(" ").map((vote) => {
         const [token, strength] = vote.split(":");
         return /** @type {[string, number]} */ ([token, strength ? Number(strength) : 1]);
@@ -34,15 +36,16 @@ export class Lexicon {
     this.conditional = new Map();
     /** @type {Map<string, string[]> | undefined} loose key → spellings */
     this.loose = undefined;
+    this.know(data.forms);
   }
 
   /** Load the forms that may begin anywhere in these words. @param {string} query @returns {Promise<void>} */
   async prepare(query) {
     const folded = fold(query);
     const kana = (folded.match(/[a-z]+/g) ?? []).map(romajiToKana).join("");
-    const wanted = new Set([...folded + kana].map(loosen).filter(Boolean).map((char) => char.charCodeAt(0) % SHARDS));
+    const wanted = new Set([...runs(folded), ...runs(kana)].flatMap(shards));
     await Promise.all([...wanted].map((shard) => {
-      const loading = this.shards.get(shard) ?? this.fetchShard(String(shard).padStart(2, "0")).then((forms) => this.know(forms));
+      const loading = this.shards.get(shard) ?? this.fetchShard(String(shard)).then((forms) => this.know(forms));
       this.shards.set(shard, loading);
       return loading;
     }));
@@ -81,7 +84,7 @@ export class Lexicon {
   read(query) {
     const folded = fold(query);
     const also = this.holding(folded);
-    return (folded.match(/[0-9a-z]+|[\u3041-\u3096\u30fc\u3400-\u9fff\u3005\u3006]+/g) ?? [])
+    return (folded.match(/[a-z]+|[0-9\u3041-\u3096\u30fc\u3400-\u9fff\u3005\u3006]+/g) ?? [])
       .reduce(joinKnown(this.analyser.spellings), /** @type {string[]} */ ([]))
       .flatMap((run) => this.words(run, also));
   }
@@ -154,6 +157,15 @@ export class Lexicon {
     }
     return keys;
   }
+}
+
+/** The shards in which a word of this run may be, wherever it begins. As shard() in scripts/search/lexicon.py. @param {string} run @returns {number[]} */
+function shards(run) {
+  const chars = [...run].map(loosen).filter(Boolean).map((char) => char.charCodeAt(0));
+  return chars.flatMap((first, at) => {
+    if (first < 0x3041 || first > 0x30ff) return [first % SHARDS];
+    return at + 1 < chars.length ? [(first * 31 + chars[at + 1]) % SHARDS] : [];
+  });
 }
 
 /** @param {number[] | undefined} known @param {number[]} more @returns {number[]} */
