@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
 
-.PHONY: help setup site test serve check clean
+.PHONY: help setup site test serve check bench-search clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -24,6 +24,10 @@ test: $(VENV)/.test ## すべてのテスト(Chromium もそろえる)
 	@$(RUN) browser
 	@$(VENV)/bin/python -m pytest $(ARGS)
 
+bench-search: $(VENV)/.bench ## 検索の質、速さ、重さを、ほかの検索と並べて測る
+	@$(RUN) browser
+	@$(RUN) bench-search $(ARGS)
+
 clean: ## 作ったものを消す
 	rm -rf build site $(VENV)
 
@@ -37,4 +41,8 @@ $(VENV)/.build: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.test: requirements-dev.txt | $(VENV)/.build
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt | $(VENV)/.build
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -32,12 +32,21 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("paths", nargs="*", help="この道すじで始まるファイルの問題だけを知らせる")
     added.add_argument("--format", choices=("text", "github"), default="text", help="github: プルリクエストの行に注釈をつける形")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("coverage", _coverage, "場面・段階・原因・口調ごとに、言葉がいくつあるか、どこに足りないかを見せる")
+    added.add_argument("--format", choices=("text", "json"), default="text", help="json: プログラムで読む形")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     verb("pages", _pages, "MkDocs に渡す Markdown を build/docs に書く")
     added = verb("build", _build, "site/ を作る")
     added.add_argument("--output", type=Path, default=ROOT / "site", help="作る場所(既定: site)")
     added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
     added.add_argument("--port", type=int, default=8000)
     verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
+    added = verb("bench-search", _bench_search, "検索の質、速さ、重さを、ほかの検索と一つの表に並べる")
+    added.add_argument("--queries", type=Path, default=ROOT / "tests/search/queries.yml", help="評価つきの問い(既定: tests/search/queries.yml)")
+    added.add_argument("--only", nargs="+", choices=("material", "extended", "plain", "ours"), default=("material", "extended", "plain", "ours"),
+                       metavar="NAME", help="material extended plain ours のうち、測るもの")
+    added.add_argument("--work", type=Path, default=ROOT / "build/bench", help="途中のものを置く場所(既定: build/bench)")
+    added.add_argument("--detail", type=Path, help="問いと答えのすべてを JSON で書く場所")
     return parser
 
 
@@ -57,6 +66,19 @@ def _print_problems(problems: list[Problem], form: str = "text") -> None:
             print(f"::error file={problem.path},line={problem.line},col={problem.column},title={problem.code}::{message}")
         else:
             print(problem)
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from scripts.coverage.count import cover
+    from scripts.coverage.report import data, text
+    from scripts.corpus.vocabulary import FACETS
+    corpus = load(args.root).corpus
+    if any(facet not in corpus.vocabularies for facet in FACETS):
+        _say("語彙を読めないので数えられません。check で直すところを確かめてください。")
+        return 0
+    coverage = cover(corpus)
+    print(data(coverage) if args.format == "json" else text(coverage, corpus.vocabularies))
+    return 0
 
 
 def _pages(args: argparse.Namespace) -> int:
@@ -85,6 +107,21 @@ def _browser(args: argparse.Namespace) -> int:
     except NoBrowser as error:
         _say(str(error))
         return 1
+
+
+def _bench_search(args: argparse.Namespace) -> int:
+    try:
+        from scripts.bench.search import bench, detail
+    except ImportError as error:
+        _say(f"{error.name} がありません。`make bench-search` で実行してください。")
+        return 1
+
+    def run() -> None:
+        lines, results = bench(ROOT, args.work.resolve(), args.queries, _say, args.only)
+        print(lines)
+        if args.detail:
+            args.detail.write_text(detail(results), "utf-8")
+    return _guarded(run)
 
 
 def _guarded(run: Callable[[], object]) -> int:

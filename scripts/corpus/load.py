@@ -14,12 +14,12 @@ from typing import Any, Iterator, Mapping
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.corpus.messages import did_you_mean, explain
-from scripts.corpus.model import FILES, ID_PATTERN, Corpus, Entry, Frozen, Group, Redirect, Source
+from scripts.corpus.model import FILES, ID_PATTERN, Corpus, Entry, Frozen, Goals, Group, Redirect, Source
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
 
-SINGLE_FILES = {"sources.yml", "redirects.yml"}
+SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml"}
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -65,7 +65,8 @@ def load(root: Path) -> Loaded:
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
     groups = {PurePosixPath("corpus/search") / _printable(path.name): _read_list(reading, f"search/{path.name}", Group)
               for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
-    corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, documents=reading.documents, **reading.entries)
+    corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, goals=_read_goals(reading),
+                    documents=reading.documents, **reading.entries)
     return Loaded(corpus, reading.problems, {**reading.misplaced, **reading.ids})
 
 
@@ -186,10 +187,9 @@ def _known(reading: _Reading, relative: PurePosixPath, facet: str, term: str) ->
 
 def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str = "") -> tuple[Any, ...]:
     """corpus/<name>: one list of `model`, no two with the same value of the key `unique`; an absent file is an empty list."""
-    path, relative = reading.root / "corpus" / name, PurePosixPath("corpus") / _printable(name)
-    if not (path.exists() or path.is_symlink()) or (document := document_of(path, relative, reading.problems)) is None:
+    relative = PurePosixPath("corpus") / _printable(name)
+    if (document := _document(reading, reading.root / "corpus" / name, relative)) is None:
         return ()
-    reading.documents[relative] = document
     try:
         items = TypeAdapter(tuple[model, ...]).validate_python(document.root.plain(), context=reading.vocabularies)
     except ValidationError as error:
@@ -202,3 +202,19 @@ def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str
             reading.report(relative, document.mark((index, unique)), "S207", f"{unique}「{value}」が二度あります。片方を消してください。")
         seen.add(value)
     return items
+
+
+def _read_goals(reading: _Reading) -> Goals:
+    """corpus/coverage.yml; an absent file asks for nothing."""
+    relative = PurePosixPath("corpus/coverage.yml")
+    if (document := _document(reading, reading.root / relative, relative)) is None:
+        return Goals()
+    return _validated(reading, relative, document, Goals) or Goals()
+
+
+def _document(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
+    """A file that may be absent."""
+    if not (path.exists() or path.is_symlink()) or (document := document_of(path, relative, reading.problems)) is None:
+        return None
+    reading.documents[relative] = document
+    return document

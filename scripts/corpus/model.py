@@ -9,6 +9,7 @@ the validation context, references against the finished corpus.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -65,6 +66,13 @@ def _unique(values: Any) -> Any:
                     raise PydanticCustomError("repeated_item", "{index}", {"index": index})
                 seen.add(value)
     return values
+
+
+def _day(value: Any) -> Any:
+    """Refuse what pydantic would take for seconds since 1970, or a time of day."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "YYYY-MM-DD")
+    return value
 
 
 def _line(most: int) -> Any:
@@ -166,7 +174,7 @@ class Stop(Frozen):
 class CauseFile(Frozen):
     """corpus/causes/<cause>.yml: what it does, how the offender sees it, the road."""
 
-    title: _line(40)
+    title: _line(40) = Field(description="題")
     lead: _prose(300) = Field(description="一段落の導入")
     impact: _prose(900) = Field(description="相手に起きること")
     blind_spot: _prose(900) = Field(description="謝る側から見えにくいこと")
@@ -204,23 +212,23 @@ class Section(Frozen):
 class GuideFile(FacetedFile):
     """corpus/guides/<id>.yml: an ordered way through a subject."""
 
-    title: _line(40)
-    lead: _prose(300)
-    sections: tuple[Section, ...] = Field(min_length=2)
+    title: _line(40) = Field(description="題")
+    lead: _prose(300) = Field(description="一段落の導入")
+    sections: tuple[Section, ...] = Field(min_length=2, description="見出しごとの本文")
     summary: tuple[_line(100), ...] = Field(min_length=2, max_length=6, description="まとめ")
-    see: PageRefs = ()
+    see: PageRefs = Field((), description="あわせて読む項目の id")
 
 
 class SafetyFile(FacetedFile):
     """corpus/safety/<id>.yml: where words are not the answer."""
 
-    title: _line(40)
-    lead: _prose(300)
+    title: _line(40) = Field(description="題")
+    lead: _prose(300) = Field(description="一段落の導入")
     signs: tuple[_line(80), ...] = Field(min_length=2, description="あてはまるしるし")
     do: tuple[_prose(200), ...] = Field(min_length=1, description="すること")
     dont: tuple[_prose(200), ...] = Field(min_length=1, description="しないこと")
-    sections: tuple[Section, ...] = ()
-    helplines: HelplineRefs = Field(min_length=1)
+    sections: tuple[Section, ...] = Field((), description="見出しごとの本文")
+    helplines: HelplineRefs = Field(min_length=1, description="相談先の id(corpus/helplines/)")
 
 
 class HelplineFile(Frozen):
@@ -232,7 +240,7 @@ class HelplineFile(Frozen):
     purpose: _line(120) = Field(description="何を相談できるか")
     url: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=200)]
     source: _line(80) = Field(description="番号を確かめた出典")
-    checked_on: date = Field(description="確かめた日(YYYY-MM-DD)")
+    checked_on: Annotated[date, BeforeValidator(_day)] = Field(description="確かめた日(YYYY-MM-DD)")
 
 
 class Source(Frozen):
@@ -251,7 +259,8 @@ class Redirect(Frozen):
     new: Annotated[str, RefersTo(("phrase", "qa", "guide", "safety", "ng"))]
 
 
-Kinds = Annotated[tuple[Annotated[str, InVocabulary("kind")], ...], Unique]
+Kind = Annotated[str, InVocabulary("kind")]
+Kinds = Annotated[tuple[Kind, ...], Unique]
 Words = Annotated[tuple[_line(24), ...], Unique]
 
 
@@ -274,6 +283,59 @@ class Group(Frozen):
     near: Words = Field((), description="この語のどれかも一緒にあるときだけ効く")
     leads: Annotated[str, RefersTo(("safety",))] | None = Field(None, description="いちばん上に出す安全の項目の id")
     stop: bool = Field(False, description="検索で読み飛ばす語")
+
+
+Least = Annotated[int, Field(ge=0, description="いくつあれば足りるか")]
+
+
+class KindGoal(Frozen):
+    """How many entries of a kind are enough."""
+
+    kind: Kind
+    least: Least
+
+
+class CellGoal(Frozen):
+    """How many intents are enough where one of `scenes` meets one of `stages` (empty means all)."""
+
+    scenes: Scenes = ()
+    stages: Stages = ()
+    least: Least
+
+
+class ChannelGoal(Frozen):
+    """How many wordings for a channel are enough."""
+
+    channel: Channel
+    least: Least
+
+
+class NaturalTones(Frozen):
+    """The tones that every stage of a scene should offer."""
+
+    scene: Scene
+    tones: Tones
+
+
+class Never(Frozen):
+    """A scene and a cause that do not meet in life."""
+
+    scene: Scene
+    cause: Cause
+    why: _prose(200) = Field(description="起きない理由と、代わりに置くところ")
+
+
+class Goals(Frozen):
+    """corpus/coverage.yml: from how many words on the corpus is full. Nothing written asks for nothing."""
+
+    wordings: Least = 0
+    kinds: tuple[KindGoal, ...] = ()
+    cells: tuple[CellGoal, ...] = Field((), description="場面と段階ごとの目安。上から見て、最初にあてはまる行を使う。")
+    cause: Least = 0
+    situation: Least = 0
+    never: tuple[Never, ...] = ()
+    channels: tuple[ChannelGoal, ...] = ()
+    tones: tuple[NaturalTones, ...] = ()
 
 
 class Entry(Frozen):
@@ -395,6 +457,7 @@ class Corpus:
     redirects: Mapping[str, str]
     groups: Mapping[PurePosixPath, tuple[Group, ...]]
     """Search words by file."""
+    goals: Goals
     documents: Mapping[PurePosixPath, Document]
 
     def __iter__(self) -> Iterator[Entry]:

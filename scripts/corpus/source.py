@@ -195,7 +195,7 @@ def _illegal(lines: tuple[str, ...]) -> list[tuple[Mark, str, str]]:
 def _place(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> Mark:
     """Where to look: what was opened and never closed, else the first thing that doesn't fit. Always inside the file."""
     began = any(words in (error.problem or "") for words in _SEEN_LATE)
-    at = began and error.context_mark or error.problem_mark or error.context_mark
+    at = began and error.context_mark or error.problem_mark
     if at is None:
         return Mark(1, 1)
     line = min(at.line, len(lines) - 1)

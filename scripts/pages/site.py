@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from scripts.corpus.model import Corpus, Entry, Phrase
 from scripts.corpus.relations import Relations
+from scripts.corpus.template import new_file_query, template
 from scripts.corpus.vocabulary import Vocabulary
+from scripts.coverage.count import Coverage, cover, place
 from scripts.pages.environment import environment
 from scripts.pages.page import relative
 
@@ -27,6 +29,8 @@ class Site:
         self.relations = relations
         self.repo_url = repo_url.rstrip("/")
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in corpus}
+        self._queries: dict[tuple[Any, ...], str] = {}
+        """The templates that were asked for, ready for an address: two pages ask for most of them."""
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
@@ -55,6 +59,11 @@ class Site:
                 case "ng":
                     urls[entry.id] = f"ng/#{entry.id}"
         return urls
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What there is beside what is asked for."""
+        return cover(self.corpus)
 
     @cached_property
     def situations(self) -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
@@ -95,8 +104,12 @@ class Site:
     def edit_url(self, path: object) -> str:
         return f"{self.repo_url}/edit/main/{path}"
 
-    def new_url(self, folder: str) -> str:
-        return f"{self.repo_url}/new/main/corpus/{folder}"
+    def new_url(self, folder: str, **given: str) -> str:
+        """GitHub's new-file view in corpus/`folder`, holding an annotated template; `given`: scene and stage, cause, type."""
+        key = (folder, *given.items())
+        if key not in self._queries:
+            self._queries[key] = new_file_query(template(self.corpus, folder, **given))
+        return f"{self.repo_url}/new/main/corpus/{place(folder, given)}?{self._queries[key]}"
 
     def issue_url(self) -> str:
         return f"{self.repo_url}/issues/new"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Iterator
+from typing import Any, Iterator
 
+from scripts.coverage.count import Hole
 from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
@@ -44,6 +45,21 @@ def contribute(site: Site) -> Iterator[Page]:
         url="contribute/", title="言葉を足す、直す", sources=(TEMPLATES / "contribute.md.jinja",), crumbs=(Crumb("参加する", "contribute/"),),
         description="もっと良い言い方を知っている方へ。一つの言葉を直すところから、どなたでも参加できます。",
         body=site.render("contribute.md.jinja", "contribute/"))
+
+
+def coverage(site: Site) -> Iterator[Page]:
+    here = "contribute/coverage/"
+    yield Page(
+        url=here, title="言葉の足りないところ", crumbs=(Crumb("参加する", "contribute/"), Crumb("足りないところ", here)),
+        description="場面、段階、原因の組み合わせごとに、言葉がいくつあるか、どこに足りないかの一覧。足したいところを選ぶと、書き方の入った画面が開きます。",
+        sources=(PurePosixPath("corpus/coverage.yml"),),
+        body=site.render("coverage.md.jinja", here, coverage=site.coverage, lacking=[_lacking(site, hole) for hole in site.coverage.holes]))
+
+
+def _lacking(site: Site, hole: Hole) -> dict[str, Any]:
+    """A hole as a line of the list."""
+    return {"name": " × ".join(site.short(facet, term) for facet, term in hole.what.items()), "count": hole.count,
+            "place": f"corpus/{hole.path}/", "url": site.new_url(hole.folder, **hole.given)}
 
 
 def _counts(site: Site) -> dict[str, int]:

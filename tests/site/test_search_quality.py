@@ -1,0 +1,36 @@
+"""The search keeps what it was measured to be (`make bench-search` prints the figures)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from scripts.bench.contenders import Ours
+from scripts.bench.judge import figures, judge, load_queries, reciprocal_rank, share
+from scripts.bench.known import draw
+from scripts.bench.places import Places
+from scripts.project import ROOT
+
+QUERIES = ROOT / "tests/search/queries.yml"
+KNOWN = 25
+"""Wordings; each is looked for in four ways."""
+
+
+def test_judged_queries(page: Page, origin: str, site: Path) -> None:
+    """A change to the words, the weights or the corpus made the search worse, and nobody noticed."""
+    entries = Places(site).entries
+    ours = Ours(site)
+    ours.open(page, origin)
+    got = figures([judge(query, ours.ask(page, query.q).ids, entries) for query in load_queries(QUERIES)])
+    assert got.success_1 >= 0.78 and got.success_3 >= 0.9 and got.precision_5 >= 0.75 and got.no_hit <= 0.01, got
+
+
+def test_known_items(page: Page, origin: str, site: Path) -> None:
+    """A reader who remembers a few characters of a wording could not find it again."""
+    ours = Ours(site)
+    ours.open(page, origin)
+    known = draw(Places(site).entries.values(), KNOWN)
+    asked = {query: ours.ask(page, query).ids for query in dict.fromkeys(item.query for item in known)}
+    assert share(reciprocal_rank(asked[item.query], item.id) for item in known if item.kind in ("text", "reading")) >= 0.8
+    assert share(reciprocal_rank(asked[item.query], item.id) for item in known) >= 0.65
