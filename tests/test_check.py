@@ -6,14 +6,18 @@ An expected line is the beginning of the printed one; no line may be missing and
 from __future__ import annotations
 
 import os
+import random
 import re
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Callable
 
 import pytest
 
+from scripts.check.duplicates import Text, twins
+from scripts.check.ng_words import Rules
+from scripts.check.numbers import findings, helplines
 from scripts.check.run import check
 from scripts.corpus.load import load
 from scripts.project import ROOT
@@ -34,6 +38,9 @@ REDIRECTS = "corpus/redirects.yml"
 SEARCH = "corpus/search/words.yml"
 CHANNELS = "corpus/vocabulary/channel.yml"
 NEW = "corpus/phrases/friend/waiting/new-words.yml"
+REFUSED = "corpus/phrases/friend/refused/new-words.yml"
+TEXT = "待たせてごめん。"
+TEXT_FILES = {".py", ".jinja", ".html", ".js", ".css", ".md", ".yml", ".json", ".svg"}
 
 SMALL = """\
 intent: 待たせた友人に、ひとこと詫びる
@@ -102,6 +109,16 @@ def placed(scene: str, stage: str, add: str = "") -> Step:
     return write(f"corpus/phrases/{scene}/{stage}/new-words.yml", SMALL + add)
 
 
+def says(text: str, tone: str = "casual", severity: str = "minor") -> Step:
+    """SMALL with another text, in another tone or for something graver."""
+    return write(NEW, SMALL.replace(TEXT, text).replace("casual", tone).replace("severity: minor", f"severity: {severity}"))
+
+
+def after_refusal(text: str) -> Step:
+    """SMALL with another text, as the last words after a refusal."""
+    return write(REFUSED, SMALL.replace(TEXT, text) + "requires: [conversation-open]\n")
+
+
 @dataclass(frozen=True)
 class Case:
     """Steps that plant a fault, and the beginning of each line that must be printed."""
@@ -115,7 +132,6 @@ def case(name: str, *parts: Step | str) -> Case:
     return Case(name, tuple(p for p in parts if not isinstance(p, str)), tuple(p for p in parts if isinstance(p, str)))
 
 
-TEXT = "待たせてごめん。"
 OVERSLEPT = "寝坊した(?:だけ|くらい)"
 
 BROKEN_YAML = (
@@ -137,6 +153,8 @@ BROKEN_YAML = (
          f"{NEW}:4:13: Y103 YAML として読めません(「[」または「{{」が閉じられていません)"),
     case("unclosed-brace-at-end", write(NEW, SMALL + "requires: {a: b"),
          f"{NEW}:10:11: Y103 YAML として読めません(「[」または「{{」が閉じられていません)"),
+    case("open-bracket-at-the-very-end", write(NEW, "# 書きかけ\ncauses: ["),
+         f"{NEW}:2:10: Y103 YAML として読めません(値があるはずの場所です。開いたかっこを閉じるか、値全体を引用符で囲んでください)"),
     case("text-after-quote", small(TEXT, '"待たせて"ごめん。'),
          f"{NEW}:8:17: Y103 YAML として読めません(キーがあるはずの場所です。字下げがそろっていないか、引用符を閉じたあとに文字が続いています)"),
     case("value-begins-with-at", small(TEXT, "@あなた、ごめん。"),
@@ -269,7 +287,7 @@ SHAPE = (
          f"{SEARCH}:8:9: S203 「[4].stop」は true か false で書いてください"),
     case("not-a-number", swap(CHANNELS, "max: 120", "max: 百二十"),
          f"{CHANNELS}:16:8: S203 「[3].max」は半角の数字で書いてください"),
-    case("empty-value", small("短いほうが、返しやすいからです。", ""),
+    case("empty-value", small("why: 短いほうが、返しやすいからです。", "why:"),
          f"{NEW}:9:5: S205 「why」が空か、足りません"),
     case("comment-eats-value", swap(HELPLINE, '"#9110"', "#9110"),
          f"{HELPLINE}:2:8: S205 「number」が空です"),
@@ -301,6 +319,10 @@ SHAPE = (
     case("bad-source-id", swap(SOURCES, "id: lewicki-2016", "id: Lewicki_2016"),
          f"{SOURCES}:1:7: S208 「[1].id」は半角の小文字・数字・ハイフンだけで書いてください(例: late-for-dinner)"),
     case("bad-date", swap(HELPLINE, "2026-11-22", "2026-11-31"),
+         f"{HELPLINE}:7:13: S209 「checked_on」は 2026-08-31 の形の日付で書いてください"),
+    case("date-in-seconds", swap(HELPLINE, "2026-11-22", "1795305600"),
+         f"{HELPLINE}:7:13: S209 「checked_on」は 2026-08-31 の形の日付で書いてください"),
+    case("date-with-a-time", swap(HELPLINE, "2026-11-22", "2026-11-22T00:00:00"),
          f"{HELPLINE}:7:13: S209 「checked_on」は 2026-08-31 の形の日付で書いてください"),
     case("date-in-words", swap(HELPLINE, "2026-11-22", "昨日"),
          f"{HELPLINE}:7:13: S209 「checked_on」は 2026-08-31 の形の日付で書いてください"),
@@ -571,10 +593,16 @@ EDITORIAL = (
          f"{NEW}:8:29: E103 空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています"),
     case("blank-in-subject", swap(CLIENT, "subject: 見本の", "subject: 〔見本の"),
          f"{CLIENT}:8:14: E103 空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています"),
-    case("mail-without-subject", small("[chat]", "[email]"),
-         f"{NEW}:7:5: E104 メールの言葉には件名(subject)が要ります"),
+    case("mail-without-subject", swap(CLIENT, "    subject: 見本の発送遅れのお詫び\n", ""),
+         f"{CLIENT}:7:5: E104 メールの言葉には件名(subject)が要ります"),
     case("subject-without-mail", small("[chat]", "[chat]\n    subject: お詫び"),
          f"{NEW}:8:5: E104 件名はメールの言葉だけに書きます"),
+    case("subject-of-blanks", swap(PHRASE, "今朝の約束のお詫び", "〔日〕の約束のお詫び(〔相手の名前〕様、〔自分の名前〕)"),
+         f"{PHRASE}:12:14: E105 件名の空欄が 3 種類あります。2 種類までにしてください"),
+    case("mail-of-one-line", small("[chat]", "[email]\n    subject: 昨日のお詫び"),
+         f"{NEW}:9:11: E106 メールの本文は、宛名かあいさつの一行(40 文字まで)と、そのあとの二行以上で書いてください"),
+    case("mail-without-an-opening", swap(PHRASE, "〔相手の名前〕さん\n\n      今朝は", "〔相手の名前〕さん、昨日の約束のことで、どうしても先にお伝えしたいことがあって、メールを書いています。今朝は"),
+         f"{PHRASE}:13:11: E106 メールの本文は、宛名かあいさつの一行(40 文字まで)と、そのあとの二行以上で書いてください"),
     case("ex-partner-without-consent", placed("ex-partner", "waiting"),
          "corpus/phrases/ex-partner/waiting/new-words.yml:1:1: E110 元恋人への言葉は、requires に contact-ok(または conversation-open)が要ります"),
     case("ex-partner-wrong-consent", placed("ex-partner", "waiting", "requires: [replied]\n"),
@@ -583,6 +611,167 @@ EDITORIAL = (
          "corpus/phrases/friend/refused/new-words.yml:1:1: E111 拒絶のあとの言葉は、いまの会話の中で一度だけです"),
     case("refused-and-on", placed("friend", "refused", "requires: [conversation-open]\nnext: film-missed\n"),
          "corpus/phrases/friend/refused/new-words.yml:11:1: E111 拒絶のあとに続ける言葉はありません"),
+)
+
+REGISTER = (
+    case("desu-in-casual", says("悪いのはこっちです。ごめん。"),
+         f"{NEW}:8:18: E120 くだけた言葉に「です」が混じっています。「〜だ」「〜した」「〜して」にそろえるか"),
+    case("masu-in-casual", says("ごめん、今から行きます。"),
+         f"{NEW}:8:20: E120 くだけた言葉に「ます」が混じっています"),
+    case("mashita-in-casual", says("ごめん、寝ていました。"),
+         f"{NEW}:8:18: E120 くだけた言葉に「ました」が混じっています"),
+    case("deshita-in-casual", says("昨日は失礼でした。"),
+         f"{NEW}:8:16: E120 くだけた言葉に「でした」が混じっています"),
+    case("masen-in-casual", says("ごめん、まだ着けません。"),
+         f"{NEW}:8:19: E120 くだけた言葉に「ません」が混じっています"),
+    case("kudasai-in-casual", says("遅れる。先に入ってください。"),
+         f"{NEW}:8:20: E120 くだけた言葉に「ください」が混じっています"),
+    case("desu-in-a-casual-subject", write(NEW, SMALL.replace("[chat]", "[email]\n    subject: 昨日のことです").replace(TEXT, "|\n      ねえさんへ\n      昨日はごめん。\n      また書く。")),
+         f"{NEW}:8:19: E120 くだけた言葉に「です」が混じっています"),
+    case("gomen-in-formal", says("お待たせして、ごめんなさい。", "formal"),
+         f"{NEW}:8:18: E121 改まった言葉に「ごめんなさい」は使えません。「申し訳ございません」"),
+    case("dayo-in-polite", says("お待たせしました。私のせいだよ。", "polite"),
+         f"{NEW}:8:24: E122 丁寧な言葉に、くだけた語尾「だよ」があります。「です」「ます」で終えるか"),
+    case("jan-in-polite", says("お待たせしました。すぐ着くじゃん。", "polite"),
+         f"{NEW}:8:24: E122 丁寧な言葉に、くだけた語尾「じゃん」があります"),
+    case("rune-in-formal", says("お待たせいたしました。すぐ参るね。", "formal"),
+         f"{NEW}:8:25: E122 丁寧な言葉に、くだけた語尾「るね」があります"),
+    case("double-honorific", says("昨日お読みになられた手紙のことで、お詫びします。", "polite"),
+         f"{NEW}:8:13: E123 「お読みになられ」は敬語を二つ重ねています。お〜になり(お読みになりました、お帰りになります)と書いてください"),
+    case("ossharareru", says("おっしゃられたとおりです。", "polite"),
+         f"{NEW}:8:11: E123 「おっしゃられ」は敬語を二つ重ねています。おっしゃい(おっしゃいました、おっしゃる)と書いてください"),
+    case("goran-ni-narareru", says("書面をご覧になられたとのこと、申し訳ございません。", "formal"),
+         f"{NEW}:8:14: E123 「ご覧になられ」は敬語を二つ重ねています"),
+    case("suimasen", says("遅れてすいません。", "polite"),
+         f"{NEW}:8:14: E124 「すいません」は話し言葉の崩れた形です。「すみません」と書いてください"),
+    case("exclamation-in-formal", says("お待たせして申し訳ございません！", "formal"),
+         f"{NEW}:8:26: E125 改まった言葉に「！」は使えません。「。」で終えてください"),
+    case("emoji-in-formal", says("お待たせいたしました🙏", "formal"),
+         f"{NEW}:8:21: E126 改まった言葉や重い出来事の言葉に「🙏」は軽く見えます"),
+    case("laugh-about-something-grave", says("嘘ついてた、ごめん笑", severity="serious"),
+         f"{NEW}:8:20: E126 改まった言葉や重い出来事の言葉に「笑」は軽く見えます"),
+)
+
+APOLOGY = (
+    case("if-hurt", says("もし傷つけたなら、ごめん。"),
+         f"{NEW}:8:11: E130 「もし傷つけたなら」は条件つきの謝り方です。「なら」「たら」を取り"),
+    case("if-it-seemed-so", says("昨日の返事が冷たく聞こえたのであれば、お詫びします。", "polite"),
+         f"{NEW}:8:17: E130 「冷たく聞こえたのであれば」は条件つきの謝り方です"),
+    case("if-anything-was-amiss", says("先日の席で失礼がありましたら、お詫び申し上げます。", "formal"),
+         f"{NEW}:8:16: E130 「失礼がありましたら」は条件つきの謝り方です"),
+    case("sorry-if", says("ごめん、もし嫌な思いをさせたなら。"),
+         f"{NEW}:8:15: E130 「もし嫌な思いをさせたなら」は条件つきの謝り方です"),
+    case("absolutely", says("遅れてごめん。絶対に直す。"),
+         f"{NEW}:8:18: E131 「絶対に」は守りきれない約束です。いつ、何を、どうするかを小さく書いてください"),
+    case("never-again", says("遅れてごめん。もう二度と待たせない。"),
+         f"{NEW}:8:18: E131 「もう二度と」は守りきれない約束です"),
+    case("anything", says("ごめん、何でもする。"),
+         f"{NEW}:8:15: E131 「何でもする」は守りきれない約束です"),
+    case("whole-life", says("一生かけて返す。ごめん。"),
+         f"{NEW}:8:11: E131 「一生」は守りきれない約束です"),
+    case("promise-in-a-subject", swap(CLIENT, "subject: 見本の", "subject: 二度と遅らせません、見本の"),
+         f"{CLIENT}:8:14: E131 「二度と」は守りきれない約束です"),
+    case("reply-wanted", says("待たせてごめん。返事、待ってる。"),
+         f"{NEW}:8:19: E132 「返事、待ってる」は返事や許しを求めています。消すか、「返事は気にしないで」"),
+    case("reply-asked-politely", says("お待たせしました。お返事をいただけますか。", "polite"),
+         f"{NEW}:8:20: E132 「お返事をいただけますか」は返事や許しを求めています"),
+    case("forgiveness-wanted", says("待たせてごめん。許してほしい。"),
+         f"{NEW}:8:19: E132 「許してほしい」は返事や許しを求めています"),
+    case("forgiveness-asked-formally", says("お待たせいたしました。どうかご容赦ください。", "formal"),
+         f"{NEW}:8:25: E132 「ご容赦ください」は返事や許しを求めています"),
+    case("trust-wanted", says("嘘はつかないから信じてください。", "soft"),
+         f"{NEW}:8:19: E132 「信じてください」は返事や許しを求めています"),
+)
+
+AFTER_REFUSAL = (
+    case("refused-and-asking", after_refusal("わかった。理由を聞いてもいい?"),
+         f"{REFUSED}:8:25: E112 拒絶のあとの言葉で問いかけると、相手に返事の負担が残ります"),
+    case("refused-and-returning", after_refusal("わかった。落ち着いたら連絡するね。"),
+         f"{REFUSED}:8:16: E113 「落ち着いたら連絡する」は、拒まれたあとの連絡や待つことを予告しています"),
+    case("refused-and-waiting", after_refusal("わかった。ずっと待ってる。"),
+         f"{REFUSED}:8:16: E113 「ずっと待ってる」は、拒まれたあとの連絡や待つことを予告しています"),
+)
+
+OWN_NG = (
+    case("wording-that-an-ng-marks", says("ごめん、電車が遅れたから間に合わない。"),
+         f"{NEW}:8:15: E133 「電車が遅れたから」は NG の train-was-slow({NG})に当たります。待たせた時間を先に謝り"),
+    case("subject-that-an-ng-marks", swap(CLIENT, "subject: 見本の", "subject: バスが混んだから見本の"),
+         f"{CLIENT}:8:14: E133 「バスが混んだから」は NG の train-was-slow({NG})に当たります"),
+)
+
+NUMBERS = (
+    case("helpline-number", swap(QA, "答えてください。", "答えてください。困ったら#9110へ。"),
+         f"{QA}:6:46: E140 相談窓口の番号「#9110」は {HELPLINE} だけに置きます。番号を消して窓口の名前だけを書くか"),
+    case("helpline-number-in-full-width", swap(SAFETY, "人のいる所へ行く。", "人のいる所へ行く。＃９１１０に電話する。"),
+         f"{SAFETY}:7:21: E140 相談窓口の番号「＃９１１０」は {HELPLINE} だけに置きます",
+         f"{SAFETY}:7:22: E164 全角の英数字「９１１０」は半角にしてください"),
+    case("helpline-number-in-kanji", swap(SAFETY, "何時間も話が終わらない", "九一一〇番にかけたくなる"),
+         f"{SAFETY}:5:5: E140 相談窓口の番号「九一一〇」は {HELPLINE} だけに置きます"),
+    case("helpline-number-in-other-gaps", write("corpus/helplines/dv.yml", (ROOT / "corpus/helplines/dv-soudan-plus.yml").read_bytes()), swap(GUIDE, "着く時刻を一つだけ伝えます。", "0120(279)889に電話します。"),
+         f"{GUIDE}:6:7: E140 相談窓口の番号「0120(279)889」は corpus/helplines/dv.yml だけに置きます"),
+    case("helpline-number-among-situations", swap(QA, "situations: [寝坊, すっぽかし]", "situations: [寝坊, シャープ9110]"),
+         f"{QA}:12:18: E140 相談窓口の番号「シャープ9110」は {HELPLINE} だけに置きます"),
+    case("telephone-number", says("ごめん、03-1234-5678にかけて。"),
+         f"{NEW}:8:15: E141 電話番号のような数字「03-1234-5678」があります"),
+    case("free-call", swap(SAFETY, "  - ドアの前に立たれる", "  - 0120-000-111から電話が来る"),
+         f"{SAFETY}:4:5: E141 電話番号のような数字「0120-000-111」があります"),
+    case("short-number", swap(SAFETY, "  - ドアの前に立たれる", "  - 友人に#7119を勧められた"),
+         f"{SAFETY}:4:8: E141 電話番号のような数字「#7119」があります"),
+    case("number-without-gaps", says("ごめん、09012345678にかけて。"),
+         f"{NEW}:8:15: E141 電話番号のような数字「09012345678」があります"),
+)
+
+TWINS = (
+    case("wording-again", says("寝坊して、今朝の試合に行けなかった。二人分の席を取って待っていてくれたのに、ごめん。切符代は明日送るね。"),
+         f"{NEW}:8:11: E150 この言葉は {PHRASE}:9 とほとんど同じです(文字の並びの "),
+    case("wording-again-in-another-tone", says("〔名前〕、寝坊して今朝の映画に行けなかった！二人分の席を取って、待っていてくれたのに、ごめんね。チケット代は今日送るね。", "soft"),
+         f"{NEW}:8:11: E150 この言葉は {PHRASE}:9 とほとんど同じです"),
+    case("one-tone-twice", write(NEW, SMALL.replace("why:", "  - tone: casual\n    channels: [phone]\n    text: 待たせてごめんね。\nwhy:")),
+         f"{NEW}:11:11: E150 この言葉は {NEW}:8 とほとんど同じです"),
+    case("intent-again", small("待たせた友人に、ひとこと詫びる", "映画の約束に寝坊して、席を空けてしまったことを詫びる"),
+         f"{NEW}:1:9: E151 この intent は {PHRASE}:1 とほとんど同じです"),
+    case("question-again", write("corpus/qa/tell-why.yml", (ROOT / "tests/sample/qa/slept-through-it.yml").read_text("utf-8").replace("理由は言うべき?", "理由を言うべき?")),
+         f"corpus/qa/tell-why.yml:1:11: E152 この問いは {QA}:1 とほとんど同じです"),
+)
+
+PUNCTUATION = (
+    case("comma-in-japanese", says("待たせて,ごめん。"),
+         f"{NEW}:8:15: E160 日本語の文の「,」は「、」か「。」にしてください"),
+    case("full-stop-in-japanese", swap(QA, "一言だけ、謝ったあとに。", "一言だけ、謝ったあとに."),
+         f"{QA}:2:20: E160 日本語の文の「.」は「、」か「。」にしてください"),
+    case("full-width-comma", says("待たせて，ごめん。"),
+         f"{NEW}:8:15: E160 日本語の文の「，」は「、」か「。」にしてください"),
+    case("quotation-not-closed", says("「待たせた、ごめん。"),
+         f"{NEW}:8:11: E161 かっこ「「」に相手がありません"),
+    case("quotation-not-opened", swap(CAUSE, "心配と腹立ちのあいだ", "心配と腹立ち」のあいだ"),
+         f"{CAUSE}:3:20: E161 かっこ「」」に相手がありません"),
+    case("brackets-crossed", says("『「待たせた』」。ごめん。"),
+         f"{NEW}:8:12: E161 かっこ「「」に相手がありません"),
+    case("brackets-of-two-widths", says("待たせて(十分も）ごめん。"),
+         f"{NEW}:8:19: E161 かっこ「）」に相手がありません"),
+    case("blank-not-closed-outside-wordings", swap(GUIDE, "着く時刻を一つだけ", "〔着く時刻を一つだけ"),
+         f"{GUIDE}:6:7: E161 かっこ「〔」に相手がありません"),
+    case("three-dots", says("待たせて...ごめん。"),
+         f"{NEW}:8:15: E162 間を置くときの「...」は「……」と書くか"),
+    case("middle-dots", says("待たせて・・・ごめん。"),
+         f"{NEW}:8:15: E162 間を置くときの「・・・」は「……」と書くか"),
+    case("full-stop-twice", says("待たせてごめん。。"),
+         f"{NEW}:8:18: E163 「。。」は記号が重なっています"),
+    case("exclamation-twice", says("待たせてごめん!!"),
+         f"{NEW}:8:18: E163 「!!」は記号が重なっています"),
+    case("full-width-digits", says("１０分待たせてごめん。"),
+         f"{NEW}:8:11: E164 全角の英数字「１０」は半角にしてください"),
+    case("full-width-letters", says("待たせてごめん。ＬＩＮＥする。"),
+         f"{NEW}:8:19: E164 全角の英数字「ＬＩＮＥ」は半角にしてください"),
+    case("spaces-at-the-end", says("|\n      待たせて \n      ごめん。　"),
+         f"{NEW}:9:11: E165 行の終わりに空白があります",
+         f"{NEW}:10:11: E165 行の終わりに空白があります"),
+    case("ascii-tilde", says("ごめん~、待たせた。"),
+         f"{NEW}:8:14: E166 「~」は「〜」(波ダッシュ、U+301C)にしてください"),
+    case("full-width-tilde", says("9時～10時に着く。ごめん。"),
+         f"{NEW}:8:13: E166 「～」は「〜」(波ダッシュ、U+301C)にしてください"),
+    case("half-width-full-stop", says("待たせてごめん｡"),
+         f"{NEW}:8:18: T505 半角句読点「｡」があります。全角の「。」にしてください"),
 )
 
 PATTERNS = (
@@ -642,7 +831,8 @@ TOGETHER = (
          f"{QA}:1:1: S202 「qestion」というキーはありません。もしかして「question」"),
 )
 
-CASES = (*BROKEN_YAML, *SHAPE, *FACETS, *REFERENCES, *PLACES, *TEXTS, *WORDS, *EDITORIAL, *PATTERNS, *TOGETHER)
+CASES = (*BROKEN_YAML, *SHAPE, *FACETS, *REFERENCES, *PLACES, *TEXTS, *WORDS, *EDITORIAL, *REGISTER, *APOLOGY, *AFTER_REFUSAL, *OWN_NG,
+         *NUMBERS, *TWINS, *PUNCTUATION, *PATTERNS, *TOGETHER)
 
 SOUND = {
     "emoji-of-several-characters": small(TEXT, "待たせてごめん👨‍👩‍👧🏃🏽‍♀️❤️‍🔥🙏🏽。"),
@@ -650,16 +840,53 @@ SOUND = {
     "no-line-break-at-the-end": write(NEW, SMALL.rstrip("\n")),
     "comment-and-blank-lines": write(NEW, "# 待たせたとき\n\n" + SMALL + "\n# おわり\n"),
     "quotes": small(TEXT, "「待たせて、ごめん」と『すぐ』に。"),
-    "signs-of-everyday-text": small(TEXT, "9:30の約束に30分遅れ、5,000円&交通費は私が。1 < 2、A&B、C#、50%、3*4、~10分。"),
+    "signs-of-everyday-text": small(TEXT, "9:30の約束に30分遅れ、5,000円&交通費は私が。1 < 2、A&B、C#、50%、3*4、10〜15分。"),
     "number-like-words": small("[regret]", "[regret]\nsituations: [no, 1:30, 010, 2026-01-01, ~, null, yes, 1e3]"),
     "three-blanks-used-twice": small(TEXT, "〔名前〕、〔日〕に〔場所〕で待たせてごめん。〔名前〕の〔日〕を空けてもらったのに。"),
     "as-long-as-allowed": small(TEXT, "あ" * 120),
     "ex-partner-with-consent": placed("ex-partner", "waiting", "requires: [contact-ok]\n"),
     "refused-in-the-conversation": placed("friend", "refused", "requires: [conversation-open]\n"),
     "safe-pattern": swap(NG, OVERSLEPT, r"'^\(?寝坊(?=した)(?!しそう)[^。]{0,3}だけ(?:なのに)?。?$|100\.?%'"),
+    "longest-name": write(f"corpus/phrases/friend/waiting/{'a' * 60}.yml", SMALL),
     "hidden-file": write("corpus/qa/.DS_Store", b"\0\1"),
+    "one-message-in-two-tones": write(NEW, SMALL.replace("why:", "  - tone: soft\n    channels: [chat]\n    text: 待たせてごめんね。\nwhy:")),
+    "number-where-it-belongs": swap(HELPLINE, "事件になる前の心配ごとも", "事件になる前の心配ごとも。#9110は平日の昼"),
+    "draft-as-people-type-it": swap(NG, "寝坊しただけなのに。", "寝坊しただけなのに...。。!!"),
     "reference-to-a-misplaced-file": swap(QA, "examples: [film-missed]", "examples: [film-missed-ticket-paid]"),
 }
+
+NEAR_MISSES = {
+    "casual-without-desu-masu": ("casual", (
+        "頭を冷ます時間をくれて、助かった。", "目を覚ますのが遅れた。ごめん。", "自分でした約束なのに、ごめん。", "自分ですると言ったのに、ごめん。", "電話ですませて、ごめん。",
+        "「すみません」が言えなかった。ごめん。", "「聞いてください」って渡した。", "そこですぐ言えばよかった。", "いますぐ向かう。ごめん。", "だました。ごめん。", "疲れたでしょう。待たせてごめん。",
+        "ますます悪かった。", "そこですかさず謝ればよかった。", "どうするかは任せるよ。")),
+    "casual-with-a-picture": ("casual", ("ごめん🙏", "ごめん笑、いや、笑えない。")),
+    "formal-with-a-quoted-gomen": ("formal", ("「ごめん」の一言で済ませました。申し訳ございません。", "ごめんください、〔名前〕と申します。")),
+    "polite-endings": ("polite", (
+        "お困りでしたよね。申し訳ありません。", "聞かずにいてくれましたね。", "今日は休んでくださいね。", "大変だったでしょうね。", "「読んだよ」の一行があれば足りました。", "お待たせしました!", "わかりませんよね。すみません。")),
+    "keigo-that-is-right": ("polite", (
+        "お伺いいたします。", "お見えになったと聞きました。", "お元気になられて、安心しました。", "お一人になられた夜に、すみませんでした。", "お嫌いになられても当然です。", "ご病気になられたときのことです。",
+        "おっしゃるとおりです。", "ご覧になりましたか。", "お叱りを受けて当然です。", "拝見いたしました。")),
+    "condition-on-something-else": ("soft", (
+        "もし今日が無理なら、日を改めて謝ります。", "帰りたければ、日を改めて謝ります。", "もう足りていれば、次に直接お詫びします。", "また嫌なことを言ったら、その時は怒ってね。", "迷惑でなければ、明日の朝に謝りに行きます。",
+        "不安にさせたら悪いと思い、言えませんでした。ごめんなさい。", "「傷つけたなら」と書いたのは逃げでした。ごめんなさい。", "話したくなったら、いつでも聞きます。")),
+    "strong-words-that-promise-nothing": ("casual", (
+        "絶対とは言えない。だから日を決める。", "二度としないとは言えない。代わりに、やり方を変える。", "一生懸命つくってくれたのに、ごめん。", "一生に一度の日だった。ごめん。", "何でも聞いて。", "何でもない日に電話する。",
+        "「絶対に返す」と言ったのに、返していない。", "絶対行くって言ったのに、行かなかった。", "予定は必ず全員に出す。", "二度手間をかけて、ごめん。")),
+    "replies-that-nobody-asks-for": ("soft", (
+        "許してもらえるとは思っていません。", "お返事はいりません。", "ご返信には及びません。", "許してほしいと言うつもりはありません。", "許してくれて、ありがとう。", "お返事をくれて、ありがとう。", "返事は気にしないでね。",
+        "先方の返事を待っています。", "信じてくれていたのに、裏切りました。", "許すかどうかは任せます。", "お返事のご心配はなさらないでください。", "「許して」と何度も言ってごめんなさい。", "わかってもらえなくて当然です。",
+        "お返事を待っているあいだに、直しておきました。")),
+    "numbers-of-everyday-life": ("soft", (
+        "110番か119番に電話してください。", "10時30分に、5,000円を返します。", "9110円を振り込みました。", "会議は2026-11-22に変えました。", "第3章の12ページ、#3の写真です。", "注文番号12345678の品です。", "二〇二六年の春でした。",
+        "〇〇さんの話でした。")),
+    "signs-that-are-right": ("soft", (
+        "ごめんなさい……。", "え!?と言わせてしまいました。", "「『また』と言った」と聞きました。", "No.3の席で、3.5時間も待たせました。", "十時〜十一時に着きます。", "佐藤さんと鈴木さん(隣の席)に話しました。")),
+}
+"""By what they come near to: (tone, texts that must pass)."""
+
+SOUND_AFTER_REFUSAL = (
+    "わかった。もう連絡しない。", "わかった。日を改めて伺うこともしない。", "わかった。また会おうとは言わない。", "わかった。待ってくれた週末は返せない。", "わかった。考え直してほしいとは言わない。", "わかった。次の集まりには出ない。返済は続ける。")
 
 
 def printed(root: Path) -> list[str]:
@@ -687,6 +914,49 @@ def test_sound_text_is_accepted(project: Path, step: Step):
     assert printed(project) == []
 
 
+@pytest.mark.parametrize(("tone", "text"), [pytest.param(tone, text, id=f"{name}-{number}")
+                                            for name, (tone, texts) in NEAR_MISSES.items() for number, text in enumerate(texts, 1)])
+def test_near_miss_is_accepted(project: Path, tone: str, text: str):
+    """Words that only look like an offence are the ones a careful writer chooses."""
+    says(text, tone)(project)
+    assert printed(project) == []
+
+
+@pytest.mark.parametrize("text", SOUND_AFTER_REFUSAL, ids=range(1, len(SOUND_AFTER_REFUSAL) + 1))
+def test_acceptance_of_a_refusal_is_accepted(project: Path, text: str):
+    """To say that one will not write again takes the very words that announce it."""
+    after_refusal(text)(project)
+    assert printed(project) == []
+
+
+def test_ng_prefilter_loses_nothing():
+    """If a pair of letters were wrongly held to be needed, phrases with NG words would slip through unseen."""
+    corpus = load(ROOT).corpus
+    rules = Rules(corpus.ng.values())
+    patterns = [(entry.id, re.compile(pattern)) for entry in corpus.ng.values() for pattern in entry.patterns]
+    for text in (text for entry in corpus.ng.values() for text in (*entry.examples, *entry.fine)):
+        assert {entry.id for entry, _ in rules.marks(text)} == {ng for ng, pattern in patterns if pattern.search(text)}, text
+
+
+def test_twins_are_found_among_thousands_without_comparing_all():
+    """The check runs on every save; comparing each of ten thousand phrases with each other would take a quarter of an hour."""
+    words = random.Random(1)
+    texts = ["".join(words.choices("あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほ", k=60)) for _ in range(6000)]
+    again = [text[:40] + "今日は本当にごめん" + text[45:] for text in texts[::100]]
+    start = time.process_time()
+    found = list(twins([Text(PurePosixPath("a"), (), text, str(number)) for number, text in enumerate(texts + again)], 0.5))
+    assert time.process_time() - start < 5
+    assert [(twin.first.owner, twin.later.owner) for twin in found] == [(str(number * 100), str(6000 + number)) for number in range(60)]
+
+
+def test_no_helpline_number_outside_the_corpus():
+    """A number typed into a template would stay behind when the help line's file is corrected."""
+    lines = helplines(load(ROOT).corpus)
+    files = [path for folder in ("docs", "overrides", "scripts", ".github") for path in (ROOT / folder).rglob("*") if path.suffix in TEXT_FILES]
+    for path in (*files, *ROOT.glob("*.md"), ROOT / "mkdocs.yml"):
+        assert [message for _, code, message in findings(path.read_text("utf-8"), lines) if code == "E140"] == [], path
+
+
 def test_sample_has_every_folder_of_the_corpus(project: Path):
     """The sample stands for the corpus only while it has every folder that the corpus has."""
     assert {p.name for p in (ROOT / "corpus").iterdir() if p.is_dir()} == {p.name for p in (project / "corpus").iterdir() if p.is_dir()}
@@ -695,10 +965,10 @@ def test_sample_has_every_folder_of_the_corpus(project: Path):
 def test_every_code_has_a_case():
     """A rule without a failing example may have stopped working without anyone noticing."""
     source = "".join(path.read_text("utf-8") for path in (ROOT / "scripts").rglob("*.py"))
-    codes = set(re.findall(r'"([A-Z]\d{3})"', source))
+    codes = set(re.findall(r"""["']([A-Z]\d{3})["']""", source))
     tried = {re.search(r" ([A-Z]\d{3}) ", line)[1] for c in CASES for line in c.expected}
-    assert codes - tried == set(), "codes without a case"
-    assert tried - codes == set(), "cases of a code that is gone"
+    assert sorted(codes - tried) == [], "codes without a case"
+    assert sorted(tried - codes) == [], "cases of a code that is gone"
 
 
 def test_case_names_are_unique():

@@ -121,7 +121,7 @@ def test_choice_does_not_depend_on_other_phrases(project: Path):
     text = (project / f"corpus/phrases/friend/apology/{MISSED}.yml").read_text("utf-8")
     (project / "corpus/phrases/friend/apology/a-first.yml").write_text(
         text.replace("[寝坊, 映画]", "[上映]").replace("映画の約束", "上映の約束"), "utf-8")
-    _, after = related(project)
+    after = relate(load(project).corpus)
     assert before.qa[MISSED] == (QA, "b-film", "a-show")
     assert before.qa == {entry_id: after.qa[entry_id] for entry_id in before.qa}
 

@@ -75,7 +75,10 @@ NESTED = textwrap.dedent("""\
     (("means", "cause", 1), (10, 22), (10, 22)),
     (("wordings", 1, "text"), (7, 7), (7, 7)),
     (("wordings", 9, "tone"), (5, 3), (4, 1)),
+    (("wordings", 2, "tone"), (5, 3), (4, 1)),
+    (("wordings", "tone"), (5, 3), (4, 1)),
     (("intent", "x", 0), (2, 9), (2, 1)),
+    (("intent", 0), (2, 9), (2, 1)),
 ])
 def test_marks_of_keys_and_values(loc: Loc, value: tuple[int, int], key: tuple[int, int]):
     """An annotation on the wrong line sends a contributor to mend what is not broken; a path that ends early gives the nearest parent."""
@@ -91,6 +94,8 @@ def test_marks_of_keys_and_values(loc: Loc, value: tuple[int, int], key: tuple[i
     pytest.param("t: あい\n  うえ\n\n  お★", "4:   お>★", id="plain-lines"),
     pytest.param('t: "あい★う"', '1: t: "あい>★う"', id="double-quoted"),
     pytest.param('t: "あい\n  う★"', '2:   う>★"', id="double-quoted-lines"),
+    pytest.param('t: "あい\nう★"', '2: う>★"', id="double-quoted-lines-at-the-margin"),
+    pytest.param("t: don't★", "1: t: don't>★", id="plain-with-an-apostrophe"),
     pytest.param('t: "★あ\\nい"', '1: t: ">★あ\\nい"', id="double-quoted-before-an-escape"),
     pytest.param('t: "あ\\tい★"', '1: t: >"あ\\tい★"', id="double-quoted-after-an-escape"),
     pytest.param('t: "あ\\u2605"', '1: t: >"あ\\u2605"', id="double-quoted-itself-an-escape"),
@@ -120,6 +125,11 @@ def test_place_of_a_space_or_of_the_end_is_inside_the_value():
     assert document.text_mark(("t",), 1) == Mark(2, 5)
     assert document.text_mark(("t",), 99) == Mark(1, 4)
     assert document.text_mark((), 0) == Mark(1, 1)
+
+
+def test_place_after_an_escape_is_the_start_even_among_like_characters():
+    """Counting on past an escape would name a neighbour of the same look."""
+    assert read('t: "\\t★★★★"\n').text_mark(("t",), 3) == Mark(1, 4)
 
 
 def test_every_place_of_the_sample_is_its_character(project: Path):

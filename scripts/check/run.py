@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Callable, Iterator
 
-from scripts.check import editorial, patterns, references, text, words
+from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
+                           references, refused, register, text, words)
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
-    references.check, text.check, patterns.check, editorial.check, words.check)
+    references.check, text.check, punctuation.check, numbers.check, patterns.check, words.check,
+    editorial.check, register.check, apology.check, refused.check, ng_words.check, duplicates.check)
 
 
 def check(loaded: Loaded) -> list[Problem]:

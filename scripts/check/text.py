@@ -58,7 +58,8 @@ def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str]]:
             offset = next((i for i, (a, b) in enumerate(zip(text, normal)) if a != b), len(normal) - 1)
             yield offset, "T503", "濁点などが文字と分かれています(NFD)。この文字を打ち直してください。"
         for kana in _HALF_WIDTH.finditer(text):
-            yield kana.start(), "T505", f"半角カナ「{kana[0]}」があります。全角のカナにしてください。"
+            name = "カナ" if any(char >= "\uff66" for char in kana[0]) else "句読点"
+            yield kana.start(), "T505", f"半角{name}「{kana[0]}」があります。全角の「{unicodedata.normalize('NFKC', kana[0])}」にしてください。"
         for offset, char in enumerate(text):
             if char < "\u3000" and char > "\x7f" or char > "\u9fff" or char in _BLANK:
                 yield from _character(offset, char, text)
