@@ -13,7 +13,7 @@ from scripts.bench.places import Places
 MOST = 20
 """So many hits are looked at."""
 SHOWN = 10
-"""So many hits are loaded before a Pagefind answer counts as shown."""
+"""So many are loaded before an answer of Pagefind's counts as shown; our own page shows as many at once."""
 PARTS = 3
 """So many parts of a page are listed under it, as Pagefind's own interface does."""
 _ASK = Path(__file__).with_name("ask")
@@ -36,8 +36,8 @@ class Contender(Protocol):
     def open(self, page: Page, origin: str) -> None:
         """Load what a reader has before typing."""
 
-    def ask(self, page: Page, query: str) -> Answer:
-        """Type the query and wait for its hits."""
+    def ask(self, page: Page, query: str, most: int = MOST) -> Answer:
+        """Type the query and wait for its hits; at most so many are brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Ours:
     def open(self, page: Page, origin: str) -> None:
         page.goto(f"{origin}/search/", wait_until="networkidle")
 
-    def ask(self, page: Page, query: str) -> Answer:
-        answer = page.evaluate(_script("ours"), query)
-        return Answer(answer["found"][:MOST], answer["ms"])
+    def ask(self, page: Page, query: str, most: int = MOST) -> Answer:
+        answer = page.evaluate(_script("ours"), [query, most])
+        return Answer(answer["found"], answer["ms"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class Material:
         page.goto(f"{origin}/")
         page.wait_for_function("window.heard.ready", timeout=60_000)
 
-    def ask(self, page: Page, query: str) -> Answer:
+    def ask(self, page: Page, query: str, most: int = MOST) -> Answer:
         answer = page.evaluate(_script("material"), query)
-        return Answer([self.places.entry(f"/{location}") for found in answer["found"] for location in _listed(found)][:MOST], answer["ms"])
+        return Answer([self.places.entry(f"/{location}") for found in answer["found"] for location in _listed(found)][:most], answer["ms"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class Pagefind:
         page.goto(f"{origin}/contribute/")
         page.evaluate("async () => { window.pagefind = await import('/pagefind/pagefind.js'); await window.pagefind.init(); }")
 
-    def ask(self, page: Page, query: str) -> Answer:
-        answer = page.evaluate(_script("pagefind"), [query, SHOWN, MOST])
-        return Answer([self.places.entry(url) for found in answer["found"] for url in _parts(found)][:MOST], answer["ms"])
+    def ask(self, page: Page, query: str, most: int = MOST) -> Answer:
+        answer = page.evaluate(_script("pagefind"), [query, SHOWN, most])
+        return Answer([self.places.entry(url) for found in answer["found"] for url in _parts(found)][:most], answer["ms"])
 
 
 def _script(name: str) -> str:

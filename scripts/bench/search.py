@@ -9,7 +9,7 @@ from typing import Callable, Iterator, Mapping, Sequence
 
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.bench.contenders import Answer, Contender, Material, Ours, Pagefind
+from scripts.bench.contenders import SHOWN, Answer, Contender, Material, Ours, Pagefind
 from scripts.bench.host import Host
 from scripts.bench.judge import Figures, Judged, Query, figures, judge, load_queries, percentile, reciprocal_rank, share
 from scripts.bench.known import KINDS, Known, draw
@@ -101,7 +101,7 @@ def weigh(browser: Browser, contender: Contender, query: str) -> dict[str, int]:
         context = browser.new_context()
         page = context.new_page()
         contender.open(page, host.origin)
-        contender.ask(page, query)
+        contender.ask(page, query, SHOWN)
         weight = host.weight()
         context.close()
     return weight

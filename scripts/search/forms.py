@@ -48,6 +48,7 @@ def tokenizer():
     return dictionary.Dictionary().tokenizer(mode=SplitMode.C)
 
 
+@lru_cache(maxsize=65536)
 def reading(text: str) -> str:
     """The kana reading of a text, folded; what has no reading stays as it is."""
     return fold("".join(m.reading_form() if m.reading_form() not in ("", "キゴウ") else m.surface() for m in tokenizer().tokenize(text)))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Mapping
 
 from scripts.pages.site import Site
-from scripts.search.lexicon import compile_lexicon
-from scripts.search.records import Record, records
+from scripts.search.lexicon import Lexicon, compile_lexicon
+from scripts.search.records import Known, Record, records
 
 
 FRAGMENT_MARK = b"pagefind_dcd"
@@ -25,17 +25,18 @@ class PagefindError(Exception):
     """Pagefind is missing or failed; the message says what to do."""
 
 
-def write_index(site: Site, work: Path, output: Path) -> None:
+def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None,
+                *, triples: bool = True) -> None:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
 
-    `work` takes the records on their way. Raises PagefindError.
+    `work` takes the records on their way; `lexicon` and `known` spare what was made before. Raises PagefindError.
     """
-    lexicon = compile_lexicon(site.corpus)
+    lexicon = lexicon or compile_lexicon(site.corpus)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    found = {record.id: record for record in records(site, lexicon)}
+    found = {record.id: record for record in records(site, lexicon, known)}
     for record in found.values():
-        (work / f"{record.id}.html").write_text(record.html(), "utf-8")
+        (work / f"{record.id}.html").write_text(record.html(triples=triples), "utf-8")
     done = subprocess.run(
         [str(_binary()), "--site", str(work), "--output-path", str(output), "--force-language", "und", "--quiet"],
         capture_output=True, text=True, check=False)

@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Iterable, Mapping
 
 from scripts.corpus.model import Corpus, Entry, Group, Phrase
@@ -181,19 +182,21 @@ def _corpus_words(corpus: Corpus) -> dict[str, list[Entry]]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _is_name(situation: str) -> bool:
     """A short name of a situation (既読無視), not an inflected phrase (割った would be found in every 終わった)."""
     return 2 <= len(situation) <= 8 and all(m.part_of_speech()[0] in ("名詞", "接頭辞", "接尾辞") for m in tokenizer().tokenize(situation))
 
 
-def _content_words(text: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _content_words(text: str) -> frozenset[str]:
     words = set()
     for morpheme in tokenizer().tokenize(text):
         kind = morpheme.part_of_speech()
         word = morpheme.dictionary_form()
         if kind[0] in CONTENT and not NOT_CONTENT & set(kind[1:3]) and (any(map(is_kanji, word)) or len(word) > 2):
             words.add(word)
-    return words
+    return frozenset(words)
 
 
 def _learned(word: str, entries: list[Entry]) -> tuple[tuple[str, float], ...]:

@@ -15,6 +15,10 @@ TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 """How much a match counts by where it stands (Pagefind's data-pagefind-weight)."""
 
 
+TRIPLES = "cs"
+"""What the tokens of three characters begin with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One searchable entry. `tokens` maps each token to its weight."""
@@ -23,18 +27,32 @@ class Record:
     tokens: Mapping[str, int]
     hit: Mapping[str, Any]
 
-    def html(self) -> str:
-        """The small page that Pagefind reads. Every token stands once: places and counts would only make the index larger."""
+    def html(self, *, triples: bool = True) -> str:
+        """The small page that Pagefind reads. Every token stands once: places and counts would only make the index larger.
+
+        Without `triples` Pagefind takes half the time, and only pieces of wordings are found less surely.
+        """
         by_weight: dict[int, list[str]] = {}
         for token, weight in self.tokens.items():
-            by_weight.setdefault(weight, []).append(token)
+            if triples or token[0] not in TRIPLES:
+                by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
         return f'<!doctype html><html lang="und"><head><title>{self.id}</title></head><body data-pagefind-body>{parts}</body></html>'
 
 
-def records(site: Site, lexicon: Lexicon) -> list[Record]:
-    """One record per entry, in the order of the corpus."""
-    return [_record(site, lexicon, entry) for entry in site.corpus]
+Known = dict[str, tuple[Entry, str, Record]]
+"""Records made before, by entry id, with what they were made from."""
+
+
+def records(site: Site, lexicon: Lexicon, known: Known | None = None) -> list[Record]:
+    """One record per entry, in the order of the corpus; an entry that is as in `known` keeps its record."""
+    known = {} if known is None else known
+    for entry in site.corpus:
+        url = site.urls[entry.id]
+        before = known.get(entry.id)
+        if before is None or before[0] != entry or before[1] != url:
+            known[entry.id] = entry, url, _record(site, lexicon, entry)
+    return [known[entry.id][2] for entry in site.corpus]
 
 
 def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:

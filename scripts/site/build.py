@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Callable
 
 from scripts.check.run import check
-from scripts.corpus.load import load
+from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
 from scripts.corpus.relations import relate
 from scripts.data.export import export
@@ -34,6 +34,11 @@ def read_site(root: Path) -> Site:
     loaded = load(root)
     if problems := check(loaded):
         raise CorpusProblems(problems)
+    return site_of(loaded, root)
+
+
+def site_of(loaded: Loaded, root: Path) -> Site:
+    """The corpus as the pages see it."""
     return Site(loaded.corpus, relate(loaded.corpus), repo_url(root))
 
 

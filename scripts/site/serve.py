@@ -20,10 +20,14 @@ from typing import Callable
 
 from watchfiles import watch
 
+from scripts.check.run import check
+from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
 from scripts.pages.site import Site
 from scripts.search.index import write_index
-from scripts.site.build import CorpusProblems, read_site, write_data, write_pages
+from scripts.search.lexicon import Lexicon, compile_lexicon
+from scripts.search.records import Known
+from scripts.site.build import CorpusProblems, site_of, write_data, write_pages
 from scripts.site.files import only_one, swap
 from scripts.site.generator import GeneratorError, generate
 
@@ -43,32 +47,52 @@ class Preview:
         work = root / "build/serve"
         self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
         self.records, self.index = work / "records", work / "pagefind"
+        self.lexicon: Lexicon | None = None
+        self.known: Known = {}
 
-    def build(self) -> None:
-        """Everything, beside what is served, then swapped in."""
-        site = read_site(self.root)
+    def build(self) -> list[Problem]:
+        """Everything, beside what is served, then swapped in. Returns what `check` finds."""
+        loaded = self._read()
+        site = site_of(loaded, self.root)
+        self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
         write_pages(self.root, site, self.docs)
         shutil.rmtree(self.next, ignore_errors=True)
         generate(self.root, self.docs, self.next, strict=False, site_url=self.site_url)
         self._search_and_data(site, self.next)
         swap(self.next, self.live)
+        return check(loaded)
 
-    def update(self) -> None:
-        """Only the pages that the saved files changed; everything when pages came or went."""
+    def update(self, done: Callable[[], None]) -> list[Problem]:
+        """Only the pages that the saved files changed; everything when pages came or went.
+
+        `done` is called as soon as the pages and their index are there; the checks follow. The lexicon stays as it
+        was: a word that is new to it is found letter by letter.
+        """
         before = {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}
-        site = read_site(self.root)
+        loaded = self._read()
+        site = site_of(loaded, self.root)
         write_pages(self.root, site, self.docs)
         if before != {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}:
-            self.build()
-            return
+            problems = self.build()
+            done()
+            return problems
         indexing = threading.Thread(target=self._search_and_data, args=(site, self.live))
         indexing.start()
         generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
         indexing.join()
+        done()
+        return check(loaded)
+
+    def _read(self) -> Loaded:
+        """Raises CorpusProblems for files that can't be read as what they should be."""
+        loaded = load(self.root)
+        if loaded.problems:
+            raise CorpusProblems(loaded.problems)
+        return loaded
 
     def _search_and_data(self, site: Site, target: Path) -> None:
         shutil.rmtree(self.index, ignore_errors=True)
-        write_index(site, self.records, self.index)
+        write_index(site, self.records, self.index, self.lexicon, self.known, triples=False)
         swap(self.index, target / "pagefind")
         write_data(site, target)
 
@@ -78,18 +102,35 @@ class Listeners:
 
     def __init__(self) -> None:
         self._queues: set[queue.Queue[str]] = set()
+        self._problems = ""
 
-    def tell(self, event: str, data: object = "") -> None:
+    def built(self) -> None:
+        """The pages are new; what was wrong with the old ones is no longer news."""
+        self._problems = ""
+        self._tell(_event("built", ""))
+
+    def problems(self, lines: list[str]) -> None:
+        """What is wrong, for the open pages and for those that open until it is mended."""
+        self._problems = _event("problems", lines)
+        self._tell(self._problems)
+
+    def _tell(self, news: str) -> None:
         for waiting in list(self._queues):
-            waiting.put(f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n")
+            waiting.put(news)
 
     def add(self) -> queue.Queue[str]:
         added: queue.Queue[str] = queue.Queue()
+        if self._problems:
+            added.put(self._problems)
         self._queues.add(added)
         return added
 
     def remove(self, gone: queue.Queue[str]) -> None:
         self._queues.discard(gone)
+
+
+def _event(name: str, data: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -151,7 +192,8 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
         except OSError as error:
             raise PortInUse(str(port)) from error
         with server:
-            preview.build()
+            if problems := preview.build():
+                raise CorpusProblems(problems)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             say(f"{preview.site_url} で見られます(止めるには Ctrl+C)")
             for changes in watch(*_watched(root), step=50, debounce=200):
@@ -168,19 +210,24 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         say("scripts/ が変わったので、始め直します")
         os.execv(sys.executable, [sys.executable, "-m", "scripts", *sys.argv[1:]])
     began = time.monotonic()
+
+    def done() -> None:
+        say(f"作り直しました({time.monotonic() - began:.1f} 秒)")
+        listeners.built()
+
     try:
-        if any(path.parts[0] in ("overrides", "mkdocs.yml") for path in relative):
-            preview.build()
+        if any(path.parts[0] in ("overrides", "mkdocs.yml") or path.parts[:2] == ("corpus", "search") for path in relative):
+            problems = preview.build()
+            done()
         else:
-            preview.update()
+            problems = preview.update(done)
     except CorpusProblems as error:
-        show(error.problems)
-        say(f"{len(error.problems)} 件の問題があります。直すまで前のページを表示します。")
-        listeners.tell("problems", [str(problem) for problem in error.problems])
-        return
+        problems = error.problems
     except GeneratorError as error:
         say(f"MkDocs が止まりました。\n{error}")
-        listeners.tell("problems", str(error).splitlines())
+        listeners.problems(str(error).splitlines())
         return
-    say(f"作り直しました({time.monotonic() - began:.1f} 秒)")
-    listeners.tell("built")
+    if problems:
+        show(problems)
+        say(f"{len(problems)} 件の問題があります。")
+        listeners.problems([str(problem) for problem in problems])

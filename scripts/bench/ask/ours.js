@@ -1,5 +1,5 @@
-// Types a query into the search page and waits for its hits.
-async (query) => {
+// Types a query into the search page and waits for its hits; then asks for more until there are `most`.
+async ([query, most]) => {
   const input = document.querySelector("[data-search] input[name=q]");
   const results = document.querySelector("[data-search-state]");
   const done = new Promise((resolve, reject) => {
@@ -17,5 +17,14 @@ async (query) => {
   const start = performance.now();
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   const ms = await done - start;
-  return { ms, found: [...document.querySelectorAll("[data-hit]")].map((hit) => hit.dataset.id) };
+  const hits = () => [...results.querySelectorAll("[data-hit]")].map((hit) => hit.dataset.id);
+  for (let more = results.querySelector(".more-hits"); more && hits().length < most; more = results.querySelector(".more-hits")) {
+    const grown = new Promise((resolve) => {
+      const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
+      watch.observe(results, { childList: true });
+    });
+    more.click();
+    await grown;
+  }
+  return { ms, found: hits().slice(0, most) };
 }
