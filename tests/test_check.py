@@ -803,6 +803,8 @@ PATTERNS = (
          f"{NG}:5:5: P601 くり返しの中にくり返しは書けません"),
     case("too-many-ways", swap(NG, OVERSLEPT, "寝" + ".{0,20}" * 5 + "だけ"),
          f"{NG}:5:5: P601 当てはめ方が多すぎて、読者の端末が止まるおそれがあります"),
+    case("too-many-ways-in-groups", swap(NG, OVERSLEPT, "寝" + "(.{0,20})" * 5 + "だけ"),
+         f"{NG}:5:5: P601 当てはめ方が多すぎて、読者の端末が止まるおそれがあります"),
     case("overlapping-branches", swap(NG, OVERSLEPT, "寝坊(?:.|し){20}.?.?.?だけ"),
          f"{NG}:5:5: P601 当てはめ方が多すぎて、読者の端末が止まるおそれがあります"),
     case("back-reference", swap(NG, OVERSLEPT, r"(寝坊)\1"),

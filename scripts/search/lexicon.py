@@ -21,8 +21,7 @@ from scripts.search.forms import ENDINGS, Form, forms, tokenizer
 
 TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
-NOT_TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
-CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
+NOT_CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
 SHARDS = 256
 SHORTEST_PHRASE = 4
 """Shorter forms are words, not phrases."""

@@ -181,6 +181,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.listeners.remove(waiting)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Takes the many connections that a browser opens at once: the default backlog of 5 resets some on a busy machine."""
+
+    request_queue_size = 128
+
+
 def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]) -> None:
     """Serve on 127.0.0.1 until interrupted. Raises PortInUse, and what a first build raises."""
     preview = Preview(root, f"http://127.0.0.1:{port}/")
@@ -188,7 +194,7 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
     Handler.listeners = listeners
     with only_one(root / "build/serve.lock"):
         try:
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(preview.live)))
+            server = Server(("127.0.0.1", port), functools.partial(Handler, directory=str(preview.live)))
         except OSError as error:
             raise PortInUse(str(port)) from error
         with server:
