@@ -9,6 +9,6 @@ source.addEventListener("problems", (event) => {
   const box = document.createElement("pre");
   box.id = "live-problems";
   box.textContent = JSON.parse(event.data).join("\n");
-  box.setAttribute("style", "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1rem;max-height:40vh;overflow:auto;background:#fff3ef;color:#5b1d0e;border-top:3px solid #a1432b;white-space:pre-wrap");
+  box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1rem;max-height:40vh;overflow:auto;background:#fff3ef;color:#5b1d0e;border-top:3px solid #a1432b;white-space:pre-wrap";
   document.body.append(box);
 });
