@@ -7,7 +7,7 @@ from typing import Iterator
 
 from scripts.corpus.model import Entry
 from scripts.pages.environment import shorten
-from scripts.pages.page import Crumb, Page
+from scripts.pages.page import VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
 SUMMARY = 110
@@ -16,7 +16,7 @@ SUMMARY = 110
 
 def causes(site: Site) -> Iterator[Page]:
     yield _listing(site, "causes/", "原因から考える", "何が相手を傷つけ、どこから直すか。十の原因ごとに、相手に起きることと、段階ごとの道のりをまとめました。",
-                   [("", [_item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])])
+                   [("", [_item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])], sources=(VOCABULARY / "cause.yml",))
     for entry in site.corpus.causes.values():
         here = site.urls[entry.id]
         scenes = [s for s in site.vocabulary("scene") if (s.id, entry.id) in site.situations]
@@ -34,7 +34,7 @@ def ng(site: Site) -> Iterator[Page]:
     yield Page(
         url="ng/", title=title, crumbs=(Crumb("NG", "ng/"),),
         description=f"謝罪を壊す言葉とふるまいを{len(site.corpus.ng)}。なぜ傷つけるのか、言うとどうなるか、代わりに何と言うか。",
-        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),),
+        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),), add=(("NG を足す", site.new_url("ng")),),
         body=site.render("ng.md.jinja", "ng/", title=title, groups=[g for g in groups if g[1]]))
 
 
@@ -42,7 +42,8 @@ def qa(site: Site) -> Iterator[Page]:
     groups = [(stage.label, [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if q.stages[:1] == (stage.id,)])
               for stage in site.vocabulary("stage")]
     groups.append(("どの段階でも", [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if not q.stages]))
-    yield _listing(site, "qa/", "よくある問い", "許してもらえない、返事がない、LINEで謝ってよいか。迷ったところから読んでください。", [g for g in groups if g[1]])
+    yield _listing(site, "qa/", "よくある問い", "許してもらえない、返事がない、LINEで謝ってよいか。迷ったところから読んでください。", [g for g in groups if g[1]],
+                   add=(("問いを足す", site.new_url("qa")),))
     for entry in site.corpus.qa.values():
         here = site.urls[entry.id]
         yield Page(
@@ -54,7 +55,7 @@ def qa(site: Site) -> Iterator[Page]:
 
 def guides(site: Site) -> Iterator[Page]:
     yield _listing(site, "guides/", "ガイド", "謝る順番、書き方、待ち方。ひとつながりに知りたいときに。",
-                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])])
+                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_url("guides")),))
     for entry in site.corpus.guides.values():
         here = site.urls[entry.id]
         headings = [(f"section-{n}", s.heading) for n, s in enumerate(entry.sections, 1)] + [("summary", "まとめ")]
@@ -69,7 +70,7 @@ def safety(site: Site) -> Iterator[Page]:
     title = "言葉より先に、安全のこと"
     yield Page(
         url="safety/", title=title, crumbs=(Crumb("安全", "safety/"),),
-        sources=(PurePosixPath("corpus/safety"), PurePosixPath("corpus/helplines")),
+        sources=(PurePosixPath("corpus/safety"), PurePosixPath("corpus/helplines")), add=(("安全の項目を足す", site.new_url("safety")),),
         description="暴力、脅し、つきまとい、拒まれたあとの連絡、死にたい気持ち。謝る言葉の前に読むページと、相談できる窓口。",
         body=site.render("safety_index.md.jinja", "safety/", title=title, entries=entries))
     for entry in entries:
@@ -91,6 +92,7 @@ def _item(url: str, label: str, note: str = "") -> dict[str, str]:
     return {"url": url, "label": label, "note": note}
 
 
-def _listing(site: Site, here: str, title: str, lead: str, groups: list[tuple[str, list[dict[str, str]]]]) -> Page:
-    return Page(url=here, title=title, description=lead, sources=(PurePosixPath("corpus") / here.strip("/"),), crumbs=(Crumb(title, here),),
+def _listing(site: Site, here: str, title: str, lead: str, groups: list[tuple[str, list[dict[str, str]]]], *,
+             add: tuple[tuple[str, str], ...] = (), sources: tuple[PurePosixPath, ...] = ()) -> Page:
+    return Page(url=here, title=title, description=lead, sources=(PurePosixPath("corpus") / here.strip("/"), *sources), add=add, crumbs=(Crumb(title, here),),
                 body=site.render("listing.md.jinja", here, title=title, lead=lead, groups=groups))

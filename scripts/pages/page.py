@@ -32,6 +32,8 @@ class Page:
     tags: tuple[str, ...] = ()
     sources: tuple[PurePosixPath, ...] = ()
     """The files, or the folder, that the page is made from: its edit links."""
+    add: tuple[tuple[str, str], ...] = ()
+    """(label, address) pairs: where a new entry for this page begins."""
     faq: tuple[tuple[str, str], ...] = ()
     """(question, answer) pairs for FAQPage data."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -50,6 +52,8 @@ class Page:
             meta["tags"] = list(self.tags)
         if self.sources:
             meta["sources"] = [str(path) for path in self.sources]
+        if self.add:
+            meta["add"] = [{"label": label, "url": url} for label, url in self.add]
         if self.faq:
             meta["faq"] = [{"question": q, "answer": a} for q, a in self.faq]
         meta.update(self.extra)

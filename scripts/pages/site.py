@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import Any, Callable, Iterable, Mapping
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -15,6 +17,8 @@ from scripts.corpus.vocabulary import Vocabulary
 from scripts.coverage.count import Coverage, cover, place
 from scripts.pages.environment import environment
 from scripts.pages.page import relative
+
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 CARDS_PER_PAGE = 60
 """A card is about 3 kB of HTML; this keeps the largest page under 300 kB."""
@@ -108,11 +112,12 @@ class Site:
         """GitHub's new-file view in corpus/`folder`, holding an annotated template; `given`: scene and stage, cause, type."""
         key = (folder, *given.items())
         if key not in self._queries:
-            self._queries[key] = new_file_query(template(self.corpus, folder, **given))
+            self._queries[key] = readable(new_file_query(template(self.corpus, folder, **given)))
         return f"{self.repo_url}/new/main/corpus/{place(folder, given)}?{self._queries[key]}"
 
     def issue_url(self) -> str:
-        return f"{self.repo_url}/issues/new"
+        """The form for those who only want to write a sentence."""
+        return f"{self.repo_url}/issues/new?template=phrase.yml"
 
     def render(self, template: str, here: str, **context: Any) -> str:
         """Fill `template` for the page at `here`."""
@@ -123,6 +128,11 @@ class Site:
         def link(target: str) -> Markup:
             return Markup(relative(here, self.urls.get(target, target)))
         return link
+
+
+def readable(url: str) -> str:
+    """The same address in less than half the bytes: Japanese as itself, which the browser encodes again when it is opened."""
+    return _ENCODED.sub(lambda found: unquote(found[0]), url)
 
 
 def cell_url(scene: str, stage: str, number: int = 1) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
 from scripts.corpus.load import load
 from scripts.coverage.count import cover
-from scripts.project import ROOT, repo_url
-from tests.site.html import parse
+from scripts.project import ROOT
 
 Entries = list[dict[str, Any]]
 SCENES = ("partner", "ex-partner", "friend", "family", "workplace", "client", "acquaintance")
@@ -108,47 +105,6 @@ def test_published_counts_are_those_of_the_coverage_page(entries: Entries) -> No
     coverage = cover(load(ROOT).corpus)
     cells = Counter((e["scene"][0], e["stage"][0]) for e in phrases(entries))
     assert {cell: count.have for cell, count in coverage.cells.items()} == dict(cells)
-
-
-def new_links(site: Path, url: str) -> list[str]:
-    return [link for link in parse(site / url / "index.html").links if "/new/main/" in link]
-
-
-def test_every_cell_and_hole_opens_the_right_folder_with_a_template(site: Path) -> None:
-    """A contributor would land in the wrong folder, or before an empty page that says nothing of the format."""
-    corpus = load(ROOT).corpus
-    coverage = cover(corpus)
-    found = new_links(site, "contribute/coverage/")
-    assert len(found) == len(coverage.cells) + len(coverage.situations) - len(coverage.never) + len(coverage.holes)
-    paths = Counter()
-    for link in (*found, *new_links(site, "contribute/")):
-        parts, query = urlsplit(link), parse_qs(urlsplit(link).query, strict_parsing=True)
-        assert link.startswith(f"{repo_url()}/new/main/corpus/")
-        paths[parts.path.partition("/new/main/corpus/")[2]] += 1
-        assert set(query) == {"filename", "value"} and query["filename"][0].endswith(".yml")
-        assert re.search(r"(?m)^(intent|question|words|title): # 例: ", query["value"][0])
-    assert {f"phrases/{scene}/{stage}" for scene, stage in coverage.cells} | {"qa", "ng", "guides"} == set(paths)
-    assert all(paths[f"phrases/{scene}/{stage}"] >= 2 for scene, stage in coverage.cells)
-
-
-def test_contribute_links_to_the_coverage_page_and_to_prefilled_files(site: Path) -> None:
-    """The page would exist and nobody find it."""
-    assert "coverage/" in parse(site / "contribute/index.html").links
-    assert len(new_links(site, "contribute/")) == len(SCENES) * len(STAGES) + 3
-
-
-def test_shortage_is_said_in_words(project: Path, tmp_path: Path) -> None:
-    """A cell below its goal would be marked by nothing, or by colour alone."""
-    from scripts.corpus.relations import relate
-    from scripts.pages import tools
-    from scripts.pages.site import Site
-    (project / "corpus/coverage.yml").write_text("cells:\n  - {least: 2}\nsituation: 5\nnever:\n  - {scene: client, cause: cheating, why: 仕事では起きない。}\n", "utf-8")
-    corpus = load(project).corpus
-    body = next(tools.coverage(Site(corpus, relate(corpus), "https://github.com/a/b"))).body
-    assert 'aria-label="友人・謝るに足す(いま 1、あと 1 足りない)">1<small>あと1</small></a>' in body
-    assert 'aria-label="友人・約束に足す(いま 3、あと 2 足りない)' in body
-    assert "友人 × 謝る前:いま 0、あと 2" in body and "<small>corpus/phrases/friend/before/</small>" in body
-    assert "取引先・お客様と浮気:仕事では起きない。" in body
 
 
 def test_tables_fit_a_phone(page: Page, origin: str) -> None:
