@@ -19,8 +19,10 @@ class Term(BaseModel):
     description: str
     heading: str | None = None
     """Stages: 「…の言葉」, as a title says it. Scenes: whom the words go to."""
+    moment: str | None = None
+    """Stages: where the reader stands, in the reader's words."""
     day: int | None = None
-    """Stages: days since the apology, roughly."""
+    """Stages: days since the apology, roughly; None where no count of days says it."""
     max: int | None = None
     """Channels: the most characters a wording may have."""
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import budoux
 import jinja2
 from markupsafe import Markup, escape
 
@@ -19,7 +20,7 @@ def environment() -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True,
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    env.filters.update(prose=prose, wording=wording, md=markdown_text, shorten=shorten)
+    env.filters.update(prose=prose, wording=wording, phrases=phrases, md=markdown_text, shorten=shorten)
     return env
 
 
@@ -59,8 +60,24 @@ def wording(text: str) -> Markup:
 
 
 def markdown_text(text: str) -> Markup:
-    """Text for a Markdown line (a heading): every special character becomes an entity."""
-    return Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", text.replace("\n", " ")))
+    """Text for a Markdown line (a heading): every special character becomes an entity, lines may break between phrases."""
+    return Markup("<wbr>").join(Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", part)) for part in _phrases(text.replace("\n", " ")))
+
+
+def phrases(text: str) -> Markup:
+    """Text that may break between phrases and nowhere else (the style sheet keeps the rest together)."""
+    return Markup("<wbr>").join(_phrases(text))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> budoux.Parser:
+    return budoux.load_default_japanese_parser()
+
+
+@lru_cache(maxsize=None)
+def _phrases(text: str) -> tuple[str, ...]:
+    """The phrases (文節) of a line; titles stand on many pages, so each is parsed once."""
+    return tuple(_parser().parse(text))
 
 
 def shorten(text: str, most: int) -> str:

@@ -216,3 +216,15 @@ def test_nothing_overflows_a_phone(page: Page, origin: str) -> None:
         page.goto(origin + path)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_home_leads_to_the_words_in_two_taps_without_javascript(browser, origin: str) -> None:
+    """An upset reader who can't find words to type would have no quick way in; where scripts are blocked, none at all."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    opened.goto(origin)
+    expect(opened.locator(".moments a").first).to_be_hidden()
+    opened.locator("label", has_text="友人").click()
+    opened.get_by_role("link", name="返事がない").click()
+    assert opened.url.endswith("/phrases/friend/waiting/")
+    context.close()

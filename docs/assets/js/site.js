@@ -13,8 +13,7 @@ function startTheme() {
     ? document.documentElement.dataset.theme === "dark"
     : matchMedia("(prefers-color-scheme: dark)").matches;
   const show = () => {
-    button.textContent = isDark() ? "明" : "暗";
-    button.setAttribute("aria-label", isDark() ? "明るい画面にする" : "暗い画面にする");
+    button.textContent = isDark() ? "明るい画面にする" : "暗い画面にする";
   };
   button.hidden = false;
   show();
