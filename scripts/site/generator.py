@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -11,6 +12,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts.project import repo_url, source_date
+
+
+UNUSED = ("assets/images", "assets/javascripts", "assets/stylesheets")
+"""What Material copies into every site and no page of ours loads: 2.6 MB."""
 
 
 class GeneratorError(Exception):
@@ -50,4 +55,6 @@ def generate(root: Path, docs: Path, site: Path, *, strict: bool = True, dirty: 
         raise GeneratorError("\n".join([*collect.lines, str(error)])) from error
     finally:
         logger.removeHandler(collect)
+    for folder in UNUSED:
+        shutil.rmtree(site / folder, ignore_errors=True)
     return collect.lines
