@@ -14,6 +14,9 @@ from scripts.corpus.vocabulary import Vocabularies
 from scripts.pages.site import Site
 
 
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
 def export(site: Site) -> dict[str, str]:
     """Every data file by its site-relative path."""
     files = {
@@ -79,8 +82,14 @@ def _csv(site: Site) -> str:
     table.writerow(["id", "scene", "stage", "causes", "severity", "intent", "tone", "channels", "subject", "text", "why"])
     for p in site.corpus.phrases.values():
         for w in p.wordings:
-            table.writerow([p.id, p.scene, p.stage, " ".join(p.causes), p.severity, p.intent, w.tone, " ".join(w.channels), w.subject or "", w.text.strip(), p.why])
+            table.writerow(map(_cell, (
+                p.id, p.scene, p.stage, " ".join(p.causes), p.severity, p.intent, w.tone, " ".join(w.channels), w.subject or "", w.text.strip(), p.why)))
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it, which makes it a text."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _json(value: Any) -> str:

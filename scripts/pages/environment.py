@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import budoux
 import jinja2
 from markupsafe import Markup, escape
 
 BLANK = re.compile(r"〔([^〔〕\n]{1,16})〕")
+_BLANK_SPAN = Markup('<span class="blank" data-blank="{0}">〔{0}〕</span>')
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:<>&@$])")
 
 
@@ -19,9 +21,14 @@ def environment() -> jinja2.Environment:
     """One environment for all pages; an undefined name is an error."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True,
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_on_one_line)
     env.filters.update(prose=prose, wording=wording, phrases=phrases, md=markdown_text, shorten=shorten)
     return env
+
+
+def _on_one_line(value: Any) -> Any:
+    """A text whose line breaks are entities: no line of it can begin what Markdown reads as a fence, a list or a heading."""
+    return escape(value).replace("\n", Markup("&#10;")) if type(value) is str and "\n" in value else value
 
 
 def prose(text: str) -> Markup:
@@ -55,8 +62,9 @@ def _paragraph(lines: list[str]) -> str:
 
 def wording(text: str) -> Markup:
     """A wording with line breaks kept and each blank marked for filling in."""
-    html = BLANK.sub(r'<span class="blank" data-blank="\1">〔\1〕</span>', str(escape(text.strip())))
-    return Markup(html.replace("\n", "<br>"))
+    parts = BLANK.split(text.strip())
+    marked = [_BLANK_SPAN.format(part) if index % 2 else escape(part) for index, part in enumerate(parts)]
+    return Markup("").join(marked).replace("\n", Markup("<br>"))
 
 
 def markdown_text(text: str) -> Markup:

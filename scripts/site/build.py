@@ -15,7 +15,7 @@ from scripts.pages.render import render
 from scripts.pages.site import Site
 from scripts.project import repo_url
 from scripts.search.index import write_index
-from scripts.site.files import only_one, read_tree, recover, swap, write_if_changed, write_tree
+from scripts.site.files import beside, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
 
 Say = Callable[[str], None]
@@ -65,7 +65,8 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
     work = work or root / "build"
     with only_one(work / "lock"):
         recover(target)
-        finished = work / "next"
+        finished = beside(target, "next")
+        finished.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(finished, ignore_errors=True)
         say("言葉を読んで確かめています")
         site = read_site(root)

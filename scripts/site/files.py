@@ -74,7 +74,7 @@ def swap(finished: Path, live: Path) -> None:
     if _exchange(finished, live):
         shutil.rmtree(finished, ignore_errors=True)
         return
-    aside = _aside(live)
+    aside = beside(live, "previous")
     live.rename(aside)
     finished.rename(live)
     shutil.rmtree(aside, ignore_errors=True)
@@ -82,14 +82,15 @@ def swap(finished: Path, live: Path) -> None:
 
 def recover(live: Path) -> None:
     """Bring back a site that a kill caught between the two renames."""
-    aside = _aside(live)
+    aside = beside(live, "previous")
     if aside.exists() and not live.exists():
         aside.rename(live)
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _aside(live: Path) -> Path:
-    return live.with_name(f".{live.name}.previous")
+def beside(live: Path, name: str) -> Path:
+    """A hidden neighbour of `live`, on the same disk, so that one can take the place of the other."""
+    return live.with_name(f".{live.name}.{name}")
 
 
 def _exchange(one: Path, other: Path) -> bool:
