@@ -41,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
     added.add_argument("--port", type=int, default=8000)
     verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
+    added = verb("bench-corpus", _bench_corpus, "測るための大きな corpus/ を、いまの言葉を組みかえて作る")
+    added.add_argument("count", type=int, help="言葉(意図)の数")
+    added.add_argument("target", type=Path, help="置く場所(この中に corpus/ docs/ overrides/ mkdocs.yml ができる)")
+    added.add_argument("--seed", type=int, default=7, help="同じ数からは同じ言葉ができる")
     added = verb("bench-search", _bench_search, "検索の質、速さ、重さを、ほかの検索と一つの表に並べる")
     added.add_argument("--queries", type=Path, default=ROOT / "tests/search/queries.yml", help="評価つきの問い(既定: tests/search/queries.yml)")
     added.add_argument("--only", nargs="+", choices=("material", "extended", "plain", "ours"), default=("material", "extended", "plain", "ours"),
@@ -107,6 +111,18 @@ def _browser(args: argparse.Namespace) -> int:
     except NoBrowser as error:
         _say(str(error))
         return 1
+
+
+def _bench_corpus(args: argparse.Namespace) -> int:
+    from scripts.bench.corpora import CannotGrow, write_project
+
+    def run() -> None:
+        try:
+            write_project(ROOT, args.target.resolve(), args.count, args.seed)
+        except CannotGrow as error:
+            _say(f"{error}\nこれらの言葉が、check に通る形になりませんでした。--seed を変えてください。")
+            raise SystemExit(1) from None
+    return _guarded(run)
 
 
 def _bench_search(args: argparse.Namespace) -> int:
