@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Callable
 
@@ -34,6 +35,16 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     added = verb("coverage", _coverage, "場面・段階・原因・口調ごとに、言葉がいくつあるか、どこに足りないかを見せる")
     added.add_argument("--format", choices=("text", "json"), default="text", help="json: プログラムで読む形")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("review", _review, "分かれたところからの変更を、見る人のためのコメント(Markdown)にする")
+    source = added.add_mutually_exclusive_group(required=True)
+    source.add_argument("--base", help="比べるもと(main など)")
+    source.add_argument("--read", type=Path, help="--format json で書いたものを確かめて、Markdown にする")
+    added.add_argument("--format", choices=("markdown", "json"), default="markdown", help="json: 別の手順に渡す形")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("helplines", _helplines, "確かめてから一年が過ぎた相談窓口を知らせる")
+    added.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="今日の日付")
+    added.add_argument("--format", choices=("text", "github"), default="text", help="github: 行に注釈をつける形")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     verb("pages", _pages, "MkDocs に渡す Markdown を build/docs に書く")
     added = verb("build", _build, "site/ を作る")
@@ -83,6 +94,33 @@ def _coverage(args: argparse.Namespace) -> int:
     coverage = cover(corpus)
     print(data(coverage) if args.format == "json" else text(coverage, corpus.vocabularies))
     return 0
+
+
+def _review(args: argparse.Namespace) -> int:
+    from scripts.review.change import NoBase, change
+    from scripts.review.collect import collect
+    from scripts.review.comment import markdown
+    from scripts.review.model import MOST_BYTES, BadReview, read
+    try:
+        if args.read:
+            with args.read.open("rb") as stream:
+                review = read(stream.read(MOST_BYTES + 1))
+        else:
+            changed, loaded = change(args.root, args.base), load(args.root)
+            review = collect(changed, loaded.corpus, check(loaded))
+    except (NoBase, BadReview) as error:
+        _say(str(error))
+        return 1
+    print(review.model_dump_json() if args.format == "json" else markdown(review), end="")
+    return 0
+
+
+def _helplines(args: argparse.Namespace) -> int:
+    from scripts.check.stale import stale
+    problems = sorted(stale(load(args.root).corpus, args.on))
+    _print_problems(problems, args.format)
+    _say(f"{len(problems)} 件の窓口を確かめてください。" if problems else "どの窓口も、一年のうちに確かめられています。")
+    return bool(problems)
 
 
 def _pages(args: argparse.Namespace) -> int:
