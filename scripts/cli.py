@@ -10,7 +10,7 @@ from typing import Callable
 
 from scripts.check.run import check
 from scripts.corpus.load import load
-from scripts.corpus.problem import Problem
+from scripts.corpus.problem import MENDABLE, Problem
 from scripts.project import ROOT
 
 
@@ -77,7 +77,7 @@ def _check(args: argparse.Namespace) -> int:
 def _print_problems(problems: list[Problem], form: str = "text") -> None:
     for problem in problems:
         if form == "github":
-            message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            message = (problem.message + (MENDABLE if problem.edits else "")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
             print(f"::error file={problem.path},line={problem.line},col={problem.column},title={problem.code}::{message}")
         else:
             print(problem)

@@ -15,14 +15,15 @@ NG examples, `situations`, corpus/search. T505 holds half-width kana and ｡､�
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
-from typing import Iterator
+from typing import Callable, Iterator, Mapping
 
-from scripts.check.report import at_text
+from scripts.check.report import Swap, at_text
 from scripts.check.text import RAW_KEYS, strings
 from scripts.corpus.load import Loaded
-from scripts.corpus.problem import Problem
-from scripts.corpus.source import Document, Loc
+from scripts.corpus.problem import Edit, Problem
+from scripts.corpus.source import Document, Loc, Mark
 
 _AS_TYPED = {"examples", "fine", "situations"}
 _JAPANESE = "ぁ-ヶー一-鿿々」』〕）"
@@ -46,25 +47,50 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             continue
         for loc, text in strings(document.root):
             if not (RAW_KEYS | _AS_TYPED) & set(loc):
-                for offset, code, message in findings(text, blanks=not _has_blanks(loc)):
-                    yield at_text(loaded.corpus, path, loc, offset, code, message)
+                for finding in findings(text, blanks=not _has_blanks(loc)):
+                    yield at_text(loaded.corpus, path, loc, *finding)
 
 
-def findings(text: str, *, blanks: bool = True) -> Iterator[tuple[int, str, str]]:
-    """(offset, code, message) for the first offence of each kind; `blanks`: 〔〕 too are held to pairs."""
+def findings(text: str, *, blanks: bool = True) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:
+    """(offset, code, message, swaps for all of its kind) for the first offence of each kind; `blanks`: 〔〕 too are held to pairs."""
     if _ANY_SIGN.search(text):
         for pattern, code, message in _SIGNS:
-            if found := pattern.search(text):
-                yield found.start(), code, message.format(found[0])
+            if found := list(pattern.finditer(text)):
+                yield found[0].start(), code, message.format(found[0][0]), _swaps(code, text, found)
     if _BRACKETS.search(text) and (offset := _unpaired(text, blanks)) is not None:
-        yield offset, "E161", f"かっこ「{text[offset]}」に相手がありません。開くかっこと閉じるかっこを同じ形で対にしてください。"
+        yield offset, "E161", f"かっこ「{text[offset]}」に相手がありません。開くかっこと閉じるかっこを同じ形で対にしてください。", ()
+
+
+def _swaps(code: str, text: str, found: list[re.Match[str]]) -> tuple[Swap, ...]:
+    """What belongs in the place of each; nothing where a writer has to choose."""
+    if code == "E163" and any(one[0] == "。、" for one in found):
+        return ()
+    return tuple((one.start(), one[0], _INSTEAD[code](one, text)) for one in found)
+
+
+def _comma(found: re.Match[str], text: str) -> str:
+    """Between digits it is a part of a number."""
+    number = text[:found.start()][-1:].isdigit() and text[found.end():][:1].isdigit()
+    plain = unicodedata.normalize("NFKC", found[0])
+    return plain if number else {",": "、", ".": "。"}[plain]
+
+
+_INSTEAD: Mapping[str, Callable[[re.Match[str], str], str]] = {
+    "E160": _comma,
+    "E162": lambda found, text: "……",
+    "E163": lambda found, text: found[0].strip("、")[:1] or "、",
+    "E164": lambda found, text: unicodedata.normalize("NFKC", found[0]),
+    "E166": lambda found, text: "〜",
+}
 
 
 def _trailing(path: PurePosixPath, document: Document) -> Iterator[Problem]:
     """In the file's own lines: a value's trailing spaces can't be pointed at otherwise."""
     for number, line in enumerate(document.lines, 1):
         if found := _TRAILING.search(line):
-            yield Problem(path=path, line=number, column=found.start() + 1, code="E165", message="行の終わりに空白があります。消してください。")
+            start = Mark(number, found.start() + 1)
+            yield Problem(path=path, line=number, column=start.column, code="E165", message="行の終わりに空白があります。消してください。",
+                          edits=(Edit(start, Mark(number, len(line) + 1), ""),))
 
 
 def _has_blanks(loc: Loc) -> bool:

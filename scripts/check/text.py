@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Iterator
 
-from scripts.check.report import at_text
+from scripts.check.report import Swap, at_text
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import Loc, Node
@@ -25,6 +25,8 @@ _MARKUP = (
     (re.compile(r"\{[{%#:]"), "テンプレートの記号"),
     (re.compile(r"(?i)(?<![a-z])(javascript|data|vbscript):"), "スクリプトの URL "),
 )
+_PARTED = re.compile(r"[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+"""A letter and the marks that should be a part of it."""
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 RAW_KEYS = {"patterns", "url"}
@@ -35,8 +37,8 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for path, document in loaded.corpus.documents.items():
         for loc, text in strings(document.root):
             raw = bool(RAW_KEYS & set(loc))
-            for offset, code, message in findings(text, raw=raw):
-                yield at_text(loaded.corpus, path, loc, offset, code, message)
+            for finding in findings(text, raw=raw):
+                yield at_text(loaded.corpus, path, loc, *finding)
 
 
 def strings(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -51,36 +53,38 @@ def strings(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
             yield from strings(item, (*loc, key))
 
 
-def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str]]:
-    """(offset, code, message) for each character or mark-up that must not stand in a text."""
+def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:
+    """(offset, code, message, swaps that mend it) for each character or mark-up that must not stand in a text."""
     if not text.isascii():
         if (normal := unicodedata.normalize("NFC", text)) != text:
             offset = next((i for i, (a, b) in enumerate(zip(text, normal)) if a != b), len(normal) - 1)
-            yield offset, "T503", "濁点などが文字と分かれています(NFD)。この文字を打ち直してください。"
+            parted = ((one.start(), one[0], unicodedata.normalize("NFC", one[0])) for one in _PARTED.finditer(text))
+            yield offset, "T503", "濁点などが文字と分かれています(NFD)。この文字を打ち直してください。", tuple(swap for swap in parted if swap[1] != swap[2])
         for kana in _HALF_WIDTH.finditer(text):
-            name = "カナ" if any(char >= "\uff66" for char in kana[0]) else "句読点"
-            yield kana.start(), "T505", f"半角{name}「{kana[0]}」があります。全角の「{unicodedata.normalize('NFKC', kana[0])}」にしてください。"
+            name, full = "カナ" if any(char >= "\uff66" for char in kana[0]) else "句読点", unicodedata.normalize("NFKC", kana[0])
+            yield kana.start(), "T505", f"半角{name}「{kana[0]}」があります。全角の「{full}」にしてください。", ((kana.start(), kana[0], full),)
         for offset, char in enumerate(text):
             if char < "\u3000" and char > "\x7f" or char > "\u9fff" or char in _BLANK:
                 yield from _character(offset, char, text)
     for offset, char in enumerate(text):
         if char < " " and char != "\n" or char == "\x7f":
-            yield offset, "T501", f"見えない制御文字 U+{ord(char):04X} があります。消してください。"
+            yield offset, "T501", f"見えない制御文字 U+{ord(char):04X} があります。消してください。", ((offset, char, ""),)
     if raw:
         return
     for pattern, name in _MARKUP:
         if found := pattern.search(text):
-            yield found.end() - len(found[0].lstrip()), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。"
-    if found := _ODD_SPACE.search(text):
-        yield found.start(), "T502", f"特殊な空白 U+{ord(found[0]):04X} があります。ふつうの空白に置き換えてください。"
+            yield found.end() - len(found[0].lstrip()), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。", ()
+    if odd := list(_ODD_SPACE.finditer(text)):
+        yield (odd[0].start(), "T502", f"特殊な空白 U+{ord(odd[0][0]):04X} があります。ふつうの空白に置き換えてください。",
+               tuple((found.start(), found[0], " ") for found in odd))
 
 
-def _character(offset: int, char: str, text: str) -> Iterator[tuple[int, str, str]]:
+def _character(offset: int, char: str, text: str) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:
     category = unicodedata.category(char)
     if char in _BIDI:
-        yield offset, "T501", f"文字の向きを変える見えない文字 U+{ord(char):04X} があります。消してください。"
+        yield offset, "T501", f"文字の向きを変える見えない文字 U+{ord(char):04X} があります。消してください。", ((offset, char, ""),)
     elif (category in ("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp") or char in _BLANK) and not _in_emoji(offset, char, text):
-        yield offset, "T501", f"見えない文字 U+{ord(char):04X} があります。消してください。"
+        yield offset, "T501", f"見えない文字 U+{ord(char):04X} があります。消してください。", ((offset, char, ""),)
 
 
 def _in_emoji(offset: int, char: str, text: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterable, Mapping
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.corpus.messages import did_you_mean, explain
 from scripts.corpus.model import FILES, ID_PATTERN, Corpus, Entry, Frozen, Goals, Group, Redirect, Source
-from scripts.corpus.problem import Problem
+from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
 
@@ -37,6 +37,7 @@ class Loaded:
 @dataclass(slots=True)
 class _Reading:
     root: Path
+    unsaved: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[PurePosixPath, Document] = field(default_factory=dict)
@@ -44,16 +45,16 @@ class _Reading:
     ids: dict[str, PurePosixPath] = field(default_factory=dict)
     misplaced: dict[str, PurePosixPath] = field(default_factory=dict)
 
-    def report(self, path: PurePosixPath, mark: Mark, code: str, message: str) -> None:
-        self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message))
+    def report(self, path: PurePosixPath, mark: Mark, code: str, message: str, edits: tuple[Edit, ...] = ()) -> None:
+        self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message, edits=edits))
 
 
-def load(root: Path) -> Loaded:
-    """Read `root`/corpus. Raises nothing for bad files: they become problems."""
-    reading = _Reading(root)
+def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None) -> Loaded:
+    """Read `root`/corpus, as if the files of `unsaved` stood there. Raises nothing for bad files: they become problems."""
+    reading = _Reading(root, unsaved or {})
     _read_vocabularies(reading)
     corpus_dir = root / "corpus"
-    for path in _files(corpus_dir):
+    for path in _files(corpus_dir, reading.unsaved):
         relative = PurePosixPath("corpus") / _printable(path.relative_to(corpus_dir).as_posix())
         if relative.name.startswith(".") or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
             continue
@@ -95,22 +96,26 @@ def _expect_list(reading: _Reading, relative: PurePosixPath) -> None:
                        f"使える名前: {'、'.join(FACETS)}。")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return iter(sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink()))
+def _files(folder: Path, unsaved: Iterable[PurePosixPath]) -> list[Path]:
+    standing = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted({*standing, *(folder.parent / path for path in unsaved)})
 
 
-def document_of(path: Path, relative: PurePosixPath, problems: list[Problem]) -> Document | None:
-    """Read one file; what keeps it from being read goes to `problems`."""
+def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
+    """Read one file; what keeps it from being read becomes a problem."""
     if path.is_symlink():
-        problems.append(Problem(path=relative, line=1, column=1, code="F301", message=NO_LINKS))
+        reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
         return None
     try:
+        if relative in reading.unsaved:
+            return read_source(reading.unsaved[relative])
         with path.open("rb") as stream:
             return read_source(stream.read(MAX_BYTES + 1))
     except SourceError as error:
-        problems += [Problem(path=relative, line=m.line, column=m.column, code=code, message=text) for m, code, text in error.findings]
+        for fault in error.findings:
+            reading.report(relative, *fault)
     except OSError as error:
-        problems.append(Problem(path=relative, line=1, column=1, code="F301", message=f"ファイルを開けません({error.strerror})。"))
+        reading.report(relative, Mark(1, 1), "F301", f"ファイルを開けません({error.strerror})。")
     return None
 
 
@@ -130,7 +135,7 @@ def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, folder:
         reading.report(relative, Mark(1, 1), "F304", f"id「{entry_id}」は {reading.ids[entry_id]} がすでに使っています。別の名前にしてください。")
         return
     reading.ids[entry_id] = relative
-    document = document_of(path, relative, reading.problems)
+    document = _document_of(reading, path, relative)
     if document is None:
         return
     reading.documents[relative] = document
@@ -214,7 +219,7 @@ def _read_goals(reading: _Reading) -> Goals:
 
 def _document(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
     """A file that may be absent."""
-    if not (path.exists() or path.is_symlink()) or (document := document_of(path, relative, reading.problems)) is None:
+    if not (path.exists() or path.is_symlink()) or (document := _document_of(reading, path, relative)) is None:
         return None
     reading.documents[relative] = document
     return document

@@ -35,7 +35,7 @@ _QUOTES, _BLOCKS = ("'", '"'), ("|", ">")
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """A place in a file; both count from 1."""
 
@@ -91,17 +91,28 @@ class Document:
         Whatever the style, the file holds the same visible characters in the
         same order, so both are walked together.
         """
+        return self._written(loc, offset) or self.mark(loc)
+
+    def span(self, loc: Loc, offset: int, text: str) -> tuple[Mark, Mark] | None:
+        """From where to where `text`, which is at `offset` of the string at `loc`, stands in the file; None where it is written in another way."""
+        mark = self._written(loc, offset)
+        if mark is None or not self.lines[mark.line - 1].startswith(text, mark.column - 1):
+            return None
+        return mark, Mark(mark.line, mark.column + len(text))
+
+    def _written(self, loc: Loc, offset: int) -> Mark | None:
+        """The place of a visible character of the string at `loc`; None where an escape hides it."""
         node = self._find(loc)[1]
         if not isinstance(node.value, str):
-            return node.mark
+            return None
         wanted = (char for char in node.value[offset:] if char not in " \n")
         before = [char for char in node.value[:offset] if char not in " \n"]
         written = self._visible(node)
         for char, (found, _) in zip(before, written):
             if char != found:
-                return node.mark
-        found, mark = next(written, ("", node.mark))
-        return mark if found == next(wanted, None) else node.mark
+                return None
+        found, mark = next(written, ("", None))
+        return mark if found == next(wanted, None) else None
 
     def _visible(self, node: Node) -> Iterator[tuple[str, Mark]]:
         """The characters of the file from the beginning of a string, without spaces."""
