@@ -2,6 +2,7 @@
 
 - E101 no longer than its channels allow
 - E102 at most three blanks; E103 blanks are closed and labelled
+- E107 a blank is written 〔…〕, not ( ), ＿＿ or 〇〇; E108 nothing is left to be written
 - E104 a subject with e-mail, and only there; E105 at most two blanks in it
 - E106 a mail opens with a line of its own (a name, a greeting) and has two lines more
 - E110 words for a former partner need consent; E111 those after a refusal an open conversation, and end there
@@ -15,7 +16,7 @@ import re
 from typing import Iterator
 
 from scripts.check.report import at, at_text
-from scripts.check.wordings import BLANK
+from scripts.check.wordings import BLANK, Said, said
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus, Phrase
 from scripts.corpus.problem import Problem
@@ -24,6 +25,7 @@ from scripts.corpus.source import Loc
 MAX_BLANKS = 3
 MAX_BLANKS_IN_SUBJECT = 2
 MAX_OPENING = 40
+MAX_LABEL = 16
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -39,12 +41,45 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield at(corpus, phrase.path, (*loc, "text"), "E102", f"空欄が {len(set(blanks))} 種類あります。{MAX_BLANKS} 種類までにしてください。")
             for name in ("text", "subject"):
                 yield from _brackets(corpus, phrase, (*loc, name))
+    for one in said(corpus):
+        yield from _other_blanks(corpus, one)
+        if unfinished := _UNFINISHED.search(one.own):
+            yield one.problem(corpus, unfinished.start(), "E108", f"「{unfinished[0]}」が残っています。送れる言葉に書き直してください。")
+
+
+_UNFINISHED = re.compile(r"TODO|FIXME|TBD|(?:あと|後)で書く|(?:ここに|以下に)(?:本文|言葉|文|入力|記入)|ダミー(?:文|テキスト)|サンプル(?:文|テキスト)|^例[:：]|ほげ|hoge", re.IGNORECASE)
 
 
 def _brackets(corpus: Corpus, phrase: Phrase, loc: Loc) -> Iterator[Problem]:
     written = corpus.documents[phrase.path].value(loc)
-    for found in re.finditer(r"[〔〕]", BLANK.sub(lambda m: " " * len(m[0]), written)):
-        yield at_text(corpus, phrase.path, loc, found.start(), "E103", "空欄の〔 〕が対になっていないか、見出しが 16 文字を超えています。〔相手の名前〕のように書いてください。")
+    for found in re.finditer(r"〔[^〔〕\n]*〕|[〔〕]", written):
+        if len(found[0]) == 1:
+            yield at_text(corpus, phrase.path, loc, found.start(), "E103", f"空欄の〔 〕が対になっていません。「{found[0]}」の相手を書いて、〔相手の名前〕のようにしてください。")
+        elif not found[0][1:-1].strip():
+            yield at_text(corpus, phrase.path, loc, found.start(), "E103", "空欄の〔 〕に見出しがありません。何を書くところか、〔相手の名前〕のように書いてください。")
+        elif not BLANK.fullmatch(found[0]):
+            yield at_text(corpus, phrase.path, loc, found.start(), "E103",
+                          f"空欄の〔 〕の見出しが {MAX_LABEL} 文字を超えています(いま {len(found[0]) - 2} 文字)。〔相手の名前〕のように短くしてください。")
+
+
+def _other_blanks(corpus: Corpus, one: Said) -> Iterator[Problem]:
+    for pattern, label in _NOT_BLANKS:
+        if found := pattern.search(one.own):
+            name = found[label].strip() if label and found[label] else "相手の名前"
+            swaps = ((found.start(), found[0], f"〔{name}〕"),) if label and found[label] else ()
+            yield at_text(corpus, one.phrase.path, one.loc, found.start(), "E107",
+                          f"空欄は「{found[0].strip()}」ではなく、何を書くかの見出しをつけて〔{name}〕のように書いてください。", swaps)
+            return
+
+
+_LABEL = (r"(?:(?:お?相手|自分|あなた|私)の)?(?:お?名前|氏名|宛名|会社名|部署名?|役職|日時|日付|月日|曜日|時刻|時間|場所|お?店名?|金額|商品名?|品名|品物|案件名?|件名|理由|内容|番号|注文番号|電話番号|連絡先|URL)(?:さん|様)?")
+_NOT_BLANKS = (
+    (re.compile(r"(?P<open>[(（\[［【<＜{｛「『]{1,2}) *(?P<label>" + _LABEL + r") *[)）\]］】>＞}｝」』]{1,2}"), "label"),
+    (re.compile(r"[\[［{｛＜][ \u3000]*(?P<label>[^\x00-\x7f\]］}｝＞]{1,16}?)[ \u3000]*[\]］}｝＞](?!\()"), "label"),
+    (re.compile(r"[(（\[［{｛][\s\u3000_＿…・.]*[)）\]］}｝]"), ""),
+    (re.compile(r"(?<![〇一二三四五六七八九十百千])[〇○●◯△▲□■×✕]{2,}|＿{2,}|[_＿]{3,}|(?<![A-Za-z])[xXｘＸ]{2,}(?![A-Za-z])"), ""),
+)
+"""What people write for a blank, and the group that holds its label."""
 
 
 def _placement(corpus: Corpus, phrase: Phrase) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 - E140 a number of corpus/helplines anywhere else, in any spelling: ０１２０, with hyphens, brackets, spaces or none, 〇一二〇
 - E141 anything else that can be called: #nnnn, 0120…, 03-…, ten digits that begin with 0
+- E142 an address (https://…, www., name@…) in words that are sent
 
 110 and 119 may stand anywhere.
 """
@@ -14,6 +15,7 @@ from typing import Iterator, Mapping
 
 from scripts.check.report import at_text
 from scripts.check.text import RAW_KEYS, strings
+from scripts.check.wordings import said
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
@@ -42,6 +44,14 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             if not RAW_KEYS & set(loc) and not _ID.fullmatch(text):
                 for offset, code, message in findings(text, lines):
                     yield at_text(corpus, path, loc, offset, code, message)
+
+
+    for one in said(corpus):
+        if found := _ADDRESS.search(one.text):
+            yield one.problem(corpus, found.start(), "E142", f"「{found[0]}」のような宛先は書けません。〔リンク〕〔連絡先〕のような空欄にしてください。")
+
+
+_ADDRESS = re.compile(r"(?i)(?:https?|ftp)[:：]/{1,2}[^\s、。」)]*|(?<![a-z0-9@.])www\.[a-z0-9.-]+|[a-z0-9._+-]+[@＠][a-z0-9-]+\.[a-z.]+|(?<![a-z0-9])[a-z0-9-]+\.(?:com|net|org|co\.jp|ne\.jp|jp|io)(?![a-z0-9])")
 
 
 def helplines(corpus: Corpus) -> Mapping[PurePosixPath, re.Pattern[str]]:

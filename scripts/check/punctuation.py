@@ -7,6 +7,7 @@
 - E164 digits and letters are half-width
 - E165 no spaces at the end of a line
 - E166 〜, not ~ or ～
+- E167 「」, not “ ” or " "
 
 Drafts and search words are written the way people type them and are left alone:
 NG examples, `situations`, corpus/search. T505 holds half-width kana and ｡､｢｣.
@@ -32,9 +33,10 @@ _SIGNS = (
     (re.compile(r"\.{2,}|・{2,}|‥+|。{3,}|、{3,}|．{2,}"), "E162", "間を置くときの「{}」は「……」と書くか、「。」で終えてください。"),
     (re.compile(r"(?<!。)。{2}(?!。)|(?<!、)、{2}(?!、)|[!！]{2,}|[?？]{2,}|[!！?？]。|、。|。、"), "E163", "「{}」は記号が重なっています。一つにしてください。"),
     (re.compile("[０-９Ａ-Ｚａ-ｚ]+"), "E164", "全角の英数字「{}」は半角にしてください。"),
+    (re.compile("[“”„‟＂]|(?<=[ぁ-ヶー一-鿿。、])\"|\"(?=[ぁ-ヶー一-鿿])"), "E167", "引用の「{}」は「 」(かぎかっこ)にしてください。"),
     (re.compile("[~～]"), "E166", "「{}」は「〜」(波ダッシュ、U+301C)にしてください。"),
 )
-_ANY_SIGN = re.compile("[，．,.・‥～~０-９Ａ-Ｚａ-ｚ]|[。、!！?？]{2}")
+_ANY_SIGN = re.compile("[，．,.・‥～~“”„‟＂\"０-９Ａ-Ｚａ-ｚ]|[。、!！?？]{2}")
 _PAIRS = {"」": "「", "』": "『", "〕": "〔", ")": "(", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[「」『』〔〕()（）【】《》〈〉]")
 _TRAILING = re.compile(r"[ \u3000]+$")
@@ -63,7 +65,7 @@ def findings(text: str, *, blanks: bool = True) -> Iterator[tuple[int, str, str,
 
 def _swaps(code: str, text: str, found: list[re.Match[str]]) -> tuple[Swap, ...]:
     """What belongs in the place of each; nothing where a writer has to choose."""
-    if code == "E163" and any(one[0] == "。、" for one in found):
+    if code not in _INSTEAD or code == "E163" and any(one[0] == "。、" for one in found):
         return ()
     return tuple((one.start(), one[0], _INSTEAD[code](one, text)) for one in found)
 

@@ -9,9 +9,9 @@ from typing import Iterator
 from pydantic import BaseModel
 
 from scripts.check.report import at
+from scripts.corpus.guess import did_you_mean
 from scripts.corpus.load import Loaded
-from scripts.corpus.messages import did_you_mean
-from scripts.corpus.model import FILES, Corpus, Redirect, references
+from scripts.corpus.model import FILES, Corpus, Phrase, Redirect, references
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import Loc
 
@@ -41,9 +41,27 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield at(corpus, path, loc, "R403", f"「{target}」は名前が変わりました。「{corpus.redirects[target]}」と書いてください。")
             else:
                 yield at(corpus, path, loc, "R401", _dangling(loaded, target, kinds, known(kinds)))
+    for phrase, way in _circles(corpus):
+        yield at(corpus, phrase.path, ("next",), "R405", f"next をたどると元に戻ります({' → '.join(way)})。続ける言葉を変えるか、どれかの next を消してください。")
     for index, redirect in enumerate(_redirects(corpus)):
         if redirect.old in loaded.known_ids:
             yield at(corpus, REDIRECTS, (index, "old"), "R404", f"「{redirect.old}」はいまも使われている id です。転送を消すか、項目の名前を変えてください。")
+
+
+def _circles(corpus: Corpus) -> Iterator[tuple[Phrase, list[str]]]:
+    """Each circle of `next` once, at the entry that closes it in the order of the ids."""
+    finished: set[str] = set()
+    for start in corpus.phrases:
+        way: list[str] = []
+        here: str | None = start
+        while here in corpus.phrases and here not in finished and here not in way:
+            way.append(here)
+            here = corpus.phrases[here].next
+        if here in way and len(circle := way[way.index(here):]) > 1:
+            last = max(circle)
+            turn = circle.index(last) + 1
+            yield corpus.phrases[last], [last, *circle[turn:], *circle[:turn]]
+        finished.update(way)
 
 
 def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel]]:
@@ -70,4 +88,4 @@ def _dangling(loaded: Loaded, target: str, kinds: tuple[str, ...], known: set[st
     labels = "・".join(shorts.get(kind, kind) for kind in kinds)
     where = loaded.known_ids.get(target)
     other = f"(その id は {where} にありますが、ここには書けません)" if where else ""
-    return f"「{target}」という id の{labels}はありません{other}。{did_you_mean(target, known)}id を確かめてください。"
+    return f"「{target}」という id の{labels}はありません{other}。{did_you_mean(PurePosixPath(target).name.removesuffix('.yml'), known)}id を確かめてください。"

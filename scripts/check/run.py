@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Callable, Iterator
+from collections import defaultdict
+from pathlib import PurePosixPath
+from typing import Callable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
@@ -19,4 +21,20 @@ def check(loaded: Loaded) -> list[Problem]:
     found = set(loaded.problems)
     for rule in RULES:
         found.update(rule(loaded))
-    return sorted(found)
+    said: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
+    for problem in found:
+        if problem.code in _SAYS or problem.code.startswith("S"):
+            said[problem.path, problem.line][problem.code] = problem.column
+    return sorted(problem for problem in found if not _echo(problem, said[problem.path, problem.line]))
+
+
+def _echo(problem: Problem, said: Mapping[str, int]) -> bool:
+    """Whether another problem of the line already says what to write: an unknown id in wide letters is one mistake."""
+    by = _SAID_BY.get(problem.code, "-")
+    return any(code.startswith(by) and (code != "E132" or 0 <= problem.column - column <= _DEMAND) for code, column in said.items())
+
+
+_SAID_BY = {"E160": "S", "E164": "S", "E167": "S", "T505": "S", "T506": "S", "T504": "E107", "E142": "T504", "E120": "E132"}
+_SAYS = frozenset(_SAID_BY.values())
+_DEMAND = 8
+"""Letters of a demand (お返事をください) that a rule of tone may stumble over."""

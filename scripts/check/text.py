@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from typing import Iterator
 
 from scripts.check.report import Swap, at_text
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
-from scripts.corpus.source import Loc, Node
+from scripts.corpus.source import Document, Loc, Node
 
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK = set("\u034f\u115f\u1160\u2800\u3164\uffa0")
@@ -28,6 +29,8 @@ _MARKUP = (
 _PARTED = re.compile(r"[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 """A letter and the marks that should be a part of it."""
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
+_LAST_PIECE = re.compile(r"[ \n](\S+)\s*$")
+_COMMENT = re.compile(r"\s+(?P<sign>#[^\s#]\S{0,11})")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 RAW_KEYS = {"patterns", "url"}
 """Fields that are not prose: regular expressions and addresses have checks of their own."""
@@ -39,6 +42,20 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             raw = bool(RAW_KEYS & set(loc))
             for finding in findings(text, raw=raw):
                 yield at_text(loaded.corpus, path, loc, *finding)
+            yield from _cut(path, document, loc, text)
+
+
+def _cut(path: PurePosixPath, document: Document, loc: Loc, text: str) -> Iterator[Problem]:
+    """What YAML takes out of a text without a word: line breaks, and what follows a #."""
+    mark, style = document.mark(loc), document.style(loc)
+    written = document.rest_of_line(loc)
+    last = _LAST_PIECE.search(text)
+    if last and style != "|" and document.text_mark(loc, last.start(1)).line > mark.line + (style == ">"):
+        yield Problem(path=path, line=mark.line, column=mark.column, code="T506",
+                      message="この書き方では、改行が消えて空白になります。改行を残すなら「|」だけを書いて次の行から本文を、残さないなら一行で書いてください。")
+    elif style == "" and text and (found := _COMMENT.match(written, len(text))):
+        yield Problem(path=path, line=mark.line, column=mark.column + found.start("sign"), code="T507",
+                      message=f"「{found['sign']}」から後ろはコメントになり、読者に届きません。言葉の一部なら値全体を引用符 '…' で囲み、コメントなら「# 」と空白をあけてください。")
 
 
 def strings(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

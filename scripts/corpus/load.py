@@ -13,8 +13,10 @@ from typing import Any, Iterable, Mapping
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from scripts.corpus.messages import did_you_mean, explain
-from scripts.corpus.model import FILES, ID_PATTERN, Corpus, Entry, Frozen, Goals, Group, Redirect, Source
+from scripts.corpus.guess import did_you_mean
+from scripts.corpus.messages import explain
+from scripts.corpus.model import FILES, Corpus, Entry, Frozen, Goals, Group, Redirect, Source
+from scripts.corpus.place import Misplaced, Place, place_of
 from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
@@ -122,14 +124,18 @@ def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Docu
 def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
     if path.is_symlink():
         reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
-    elif (placed := _place(reading, relative)) is not None:
-        _read_placed(reading, path, relative, *placed)
-        return
+    else:
+        try:
+            _read_placed(reading, path, relative, place_of(relative, reading.vocabularies))
+            return
+        except Misplaced as error:
+            for fault in error.faults:
+                reading.report(relative, Mark(1, 1), *fault)
     reading.misplaced[relative.stem] = relative
 
 
-def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, folder: str, said: dict[str, str]) -> None:
-    file_model, entry_model, _ = FILES[folder]
+def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, place: Place) -> None:
+    file_model, entry_model, _ = FILES[place.folder]
     entry_id = relative.stem
     if entry_id in reading.ids:
         reading.report(relative, Mark(1, 1), "F304", f"id「{entry_id}」は {reading.ids[entry_id]} がすでに使っています。別の名前にしてください。")
@@ -138,9 +144,20 @@ def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, folder:
     document = _document_of(reading, path, relative)
     if document is None:
         return
+    if (kind := _other_kind(document, place.folder)) is not None:
+        reading.report(relative, Mark(1, 1), "F302", f"この中身は {FILES[kind][2]} の形です。そこに移すか、{FILES[place.folder][2]} の形に書き直してください。")
+        return
     reading.documents[relative] = document
     if (body := _validated(reading, relative, document, file_model)) is not None:
-        reading.entries[folder][entry_id] = entry_model.model_construct(id=entry_id, path=relative, **said, **dict(body))
+        reading.entries[place.folder][entry_id] = entry_model.model_construct(id=entry_id, path=relative, **place.said, **dict(body))
+
+
+def _other_kind(document: Document, folder: str) -> str | None:
+    """The folder that a file's keys belong to, if they are far from those of the folder it stands in."""
+    keys = set(document.keys(()))
+    if len(keys & set(FILES[folder][0].model_fields)) * 2 > len(keys) or len(keys) < 4:
+        return None
+    return next((name for name, (model, *_) in FILES.items() if keys <= set(model.model_fields)), None)
 
 
 def _validated(reading: _Reading, relative: PurePosixPath, document: Document, model: type[BaseModel]) -> BaseModel | None:
@@ -150,44 +167,6 @@ def _validated(reading: _Reading, relative: PurePosixPath, document: Document, m
         for fault in explain(error, document, model, reading.vocabularies):
             reading.report(relative, *fault)
         return None
-
-
-def _place(reading: _Reading, relative: PurePosixPath) -> tuple[str, dict[str, str]] | None:
-    """The folder's kind and what the path says (scene, stage), or None with a problem."""
-    parts = relative.parts[1:-1]
-    folder = parts[0] if parts else ""
-    top = Mark(1, 1)
-    if folder not in FILES:
-        hint = did_you_mean(folder, FILES) if folder else ""
-        places = "、".join(place for *_, place in FILES.values())
-        reading.report(relative, top, "F302", f"このフォルダーに置けるものではありません。{hint}置き場所: {places}。")
-        return None
-    if relative.suffix != ".yml":
-        reading.report(relative, top, "F303", f"ファイル名は「{relative.stem}.yml」のように .yml で終えてください。")
-        return None
-    if not re.fullmatch(ID_PATTERN, relative.stem) or len(relative.stem) > 60:
-        reading.report(relative, top, "F303", "ファイル名は半角の小文字・数字・ハイフンだけ、60 文字以内にしてください(例: late-for-dinner.yml)。")
-        return None
-    expected = 3 if folder == "phrases" else 1
-    if len(parts) != expected:
-        reading.report(relative, top, "F302", f"置き場所が違います。{FILES[folder][2]} に置いてください。")
-        return None
-    if folder == "causes" and not _known(reading, relative, "cause", relative.stem):
-        return None
-    if folder != "phrases":
-        return folder, {}
-    scene, stage = parts[1:]
-    good = [_known(reading, relative, "scene", scene), _known(reading, relative, "stage", stage)]
-    return (folder, {"scene": scene, "stage": stage}) if all(good) else None
-
-
-def _known(reading: _Reading, relative: PurePosixPath, facet: str, term: str) -> bool:
-    vocabulary = reading.vocabularies.get(facet)
-    if vocabulary is None or term in vocabulary:
-        return True
-    reading.report(relative, Mark(1, 1), "F302", f"「{term}」は {facet} の id にありません。{did_you_mean(term, vocabulary.terms)}"
-                   f"使える id: {'、'.join(vocabulary.terms)}。")
-    return False
 
 
 def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str = "") -> tuple[Any, ...]:

@@ -105,7 +105,7 @@ NgRefs = Annotated[tuple[Annotated[str, RefersTo(("ng",))], ...], Unique]
 PageRefs = Annotated[tuple[Annotated[str, RefersTo(("qa", "guide", "cause", "safety", "ng"))], ...], Unique]
 SourceRefs = Annotated[tuple[Annotated[str, RefersTo(("source",))], ...], Unique]
 HelplineRefs = Annotated[tuple[Annotated[str, RefersTo(("helpline",))], ...], Unique]
-Situations = Annotated[tuple[_line(20), ...], Unique, Field(max_length=12, description="読者が打ちそうな状況の言葉(寝坊、既読無視など)。カードに小さく出て、検索にも効く。")]
+Situations = Annotated[tuple[_line(20), ...], Unique, Field(max_length=12, title="状況の言葉", description="読者が打ちそうな状況の言葉(寝坊、既読無視など)。カードに小さく出て、検索にも効く。")]
 
 
 class Frozen(BaseModel):
@@ -117,71 +117,71 @@ class Frozen(BaseModel):
 class Wording(Frozen):
     """One way to say the intent: a tone, the channels it suits, the text itself."""
 
-    tone: Tone = Field(description="口調")
-    channels: Channels = Field(min_length=1, description="この言い方が似合う手段")
-    subject: _line(60) | None = Field(None, description="件名。手段に email があるとき必ず書く。")
-    text: _prose(800) = Field(description="そのまま送れる言葉。空欄は〔相手の名前〕のように、三つまで。")
+    tone: Tone = Field(title="口調", description="口調")
+    channels: Channels = Field(min_length=1, title="手段", description="この言い方が似合う手段")
+    subject: _line(60) | None = Field(None, title="件名", description="件名。手段に email があるとき必ず書く。")
+    text: _prose(800) = Field(title="言葉", description="そのまま送れる言葉。空欄は〔相手の名前〕のように、三つまで。")
 
 
 class PhraseFile(Frozen):
     """corpus/phrases/<scene>/<stage>/<id>.yml: one intent said in several tones."""
 
-    intent: _line(60) = Field(description="何をするための言葉か(例: 遅刻したことを、着く前に謝る)")
-    causes: Causes = Field(min_length=1, description="原因")
-    severity: Severity = Field(description="相手にとっての重さ")
-    components: Annotated[tuple[Component, ...], Unique] = Field(min_length=1, description="謝罪のどの要素を含むか")
+    intent: _line(60) = Field(title="言葉のねらい", description="何をするための言葉か(例: 遅刻したことを、着く前に謝る)")
+    causes: Causes = Field(min_length=1, title="原因", description="原因")
+    severity: Severity = Field(title="重さ", description="相手にとっての重さ")
+    components: Annotated[tuple[Component, ...], Unique] = Field(min_length=1, title="謝罪の要素", description="謝罪のどの要素を含むか")
     situations: Situations = ()
-    relation: _line(20) | None = Field(None, description="特定の関係だけに使うとき、その関係(例: 義母)")
-    requires: Annotated[tuple[Condition, ...], Unique] = Field((), description="これが満たされているときだけ使う条件")
-    wordings: tuple[Wording, ...] = Field(min_length=1, max_length=6, description="口調ごとの言い方")
-    why: _prose(200) = Field(description="なぜ届くのか、一、二文で。")
-    when: _prose(160) | None = Field(None, description="いつ使うか")
-    avoid: NgRefs = Field((), description="このとき言ってはいけないこと(NG の id)")
-    next: Annotated[str, RefersTo(("phrase",))] | None = Field(None, description="このあとに続ける言葉の id")
+    relation: _line(20) | None = Field(None, title="間柄", description="特定の関係だけに使うとき、その関係(例: 義母)")
+    requires: Annotated[tuple[Condition, ...], Unique] = Field((), title="使える条件", description="これが満たされているときだけ使う条件")
+    wordings: tuple[Wording, ...] = Field(min_length=1, max_length=6, title="言い方", description="口調ごとの言い方")
+    why: _prose(200) = Field(title="なぜ届くのか", description="なぜ届くのか、一、二文で。")
+    when: _prose(160) | None = Field(None, title="いつ使うか", description="いつ使うか")
+    avoid: NgRefs = Field((), title="避ける言葉", description="このとき言ってはいけないこと(NG の id)")
+    next: Annotated[str, RefersTo(("phrase",))] | None = Field(None, title="次の言葉", description="このあとに続ける言葉の id")
 
 
 class FacetedFile(Frozen):
     """What every kind but the phrase shares: the facets it is found by. Empty means all."""
 
-    scenes: Scenes = Field((), description="場面(書かなければ、すべて)")
-    stages: Stages = Field((), description="段階(書かなければ、すべて)")
-    causes: Causes = Field((), description="原因")
-    tones: Tones = Field((), description="口調(書かなければ、すべて)")
-    channels: Channels = Field((), description="手段(書かなければ、すべて)")
+    scenes: Scenes = Field((), title="場面", description="場面(書かなければ、すべて)")
+    stages: Stages = Field((), title="段階", description="段階(書かなければ、すべて)")
+    causes: Causes = Field((), title="原因", description="原因")
+    tones: Tones = Field((), title="口調", description="口調(書かなければ、すべて)")
+    channels: Channels = Field((), title="手段", description="手段(書かなければ、すべて)")
     situations: Situations = ()
-    sources: SourceRefs = Field((), description="出典の id(corpus/sources.yml)")
+    sources: SourceRefs = Field((), title="出典", description="出典の id(corpus/sources.yml)")
 
 
 class QaFile(FacetedFile):
     """corpus/qa/<id>.yml: question → answer → reason → example."""
 
-    question: _line(60) = Field(description="問い")
-    answer: _prose(300) = Field(description="短い答え。最初の一文で答える。")
-    reason: _prose(900) = Field(description="なぜそう答えるのか")
-    examples: PhraseRefs = Field(min_length=1, max_length=6, description="例になる言葉の id")
-    avoid: NgRefs = Field((), description="言ってはいけないこと(NG の id)")
-    see: PageRefs = Field((), description="あわせて読む項目の id")
+    question: _line(60) = Field(title="問い", description="問い")
+    answer: _prose(300) = Field(title="答え", description="短い答え。最初の一文で答える。")
+    reason: _prose(900) = Field(title="理由", description="なぜそう答えるのか")
+    examples: PhraseRefs = Field(min_length=1, max_length=6, title="例の言葉", description="例になる言葉の id")
+    avoid: NgRefs = Field((), title="避ける言葉", description="言ってはいけないこと(NG の id)")
+    see: PageRefs = Field((), title="あわせて読むもの", description="あわせて読む項目の id")
 
 
 class Stop(Frozen):
     """One stop of a cause guide's road."""
 
-    stage: Stage = Field(description="段階")
-    text: _prose(400) = Field(description="この段階ですること")
-    phrases: PhraseRefs = Field((), max_length=4, description="この段階で使う言葉の id")
+    stage: Stage = Field(title="段階", description="段階")
+    text: _prose(400) = Field(title="すること", description="この段階ですること")
+    phrases: PhraseRefs = Field((), max_length=4, title="使う言葉", description="この段階で使う言葉の id")
 
 
 class CauseFile(Frozen):
     """corpus/causes/<cause>.yml: what it does, how the offender sees it, the road."""
 
-    title: _line(40) = Field(description="題")
-    lead: _prose(300) = Field(description="一段落の導入")
-    impact: _prose(900) = Field(description="相手に起きること")
-    blind_spot: _prose(900) = Field(description="謝る側から見えにくいこと")
-    consequence: _prose(900) = Field(description="放っておくとどうなるか")
-    own: tuple[_line(120), ...] = Field(min_length=2, max_length=8, description="自分のこととして認める点")
-    road: tuple[Stop, ...] = Field(min_length=3, description="段階ごとの道のり")
-    avoid: NgRefs = Field(min_length=1, description="言ってはいけないこと(NG の id)")
+    title: _line(40) = Field(title="題", description="題")
+    lead: _prose(300) = Field(title="導入", description="一段落の導入")
+    impact: _prose(900) = Field(title="相手に起きること", description="相手に起きること")
+    blind_spot: _prose(900) = Field(title="見えにくいこと", description="謝る側から見えにくいこと")
+    consequence: _prose(900) = Field(title="放っておくとどうなるか", description="放っておくとどうなるか")
+    own: tuple[_line(120), ...] = Field(min_length=2, max_length=8, title="認める点", description="自分のこととして認める点")
+    road: tuple[Stop, ...] = Field(min_length=3, title="道のり", description="段階ごとの道のり")
+    avoid: NgRefs = Field(min_length=1, title="避ける言葉", description="言ってはいけないこと(NG の id)")
     situations: Situations = ()
     sources: SourceRefs = ()
 
@@ -189,58 +189,58 @@ class CauseFile(Frozen):
 class NgFile(FacetedFile):
     """corpus/ng/<id>.yml: words or an act that break an apology."""
 
-    words: _line(40) = Field(description="言ってはいけない言葉、またはふるまい")
-    type: NgType = Field(description="NG の型")
-    patterns: tuple[_line(200), ...] = Field((), description="下書きの中で見つけるための正規表現(安全な書き方だけ)")
-    examples: tuple[_prose(160), ...] = Field(min_length=1, description="NG になる例文。patterns が必ず見つけること。")
-    fine: tuple[_prose(160), ...] = Field((), description="似ていても問題のない例文。patterns が見つけてはいけない。")
-    why: _prose(400) = Field(description="なぜ傷つけるのか")
-    consequence: _prose(400) = Field(description="言うとどうなるか")
-    say_instead: _prose(200) = Field(description="代わりの考え方。言い方は instead の言葉で示す。")
-    instead: PhraseRefs = Field(min_length=1, max_length=4, description="代わりに使う言葉の id")
+    words: _line(40) = Field(title="NGの言葉", description="言ってはいけない言葉、またはふるまい")
+    type: NgType = Field(title="NGの型", description="NG の型")
+    patterns: tuple[_line(200), ...] = Field((), title="見つける型", description="下書きの中で見つけるための正規表現(安全な書き方だけ)")
+    examples: tuple[_prose(160), ...] = Field(min_length=1, title="NGの例文", description="NG になる例文。patterns が必ず見つけること。")
+    fine: tuple[_prose(160), ...] = Field((), title="問題のない例文", description="似ていても問題のない例文。patterns が見つけてはいけない。")
+    why: _prose(400) = Field(title="なぜ傷つけるのか", description="なぜ傷つけるのか")
+    consequence: _prose(400) = Field(title="言うとどうなるか", description="言うとどうなるか")
+    say_instead: _prose(200) = Field(title="代わりの考え方", description="代わりの考え方。言い方は instead の言葉で示す。")
+    instead: PhraseRefs = Field(min_length=1, max_length=4, title="代わりの言葉", description="代わりに使う言葉の id")
 
 
 class Section(Frozen):
     """A heading of a guide with its text and what it embeds."""
 
-    heading: _line(40) = Field(description="見出し")
-    text: _prose(1600) = Field(description="本文。空行で段落、「- 」で箇条書き。")
-    phrases: PhraseRefs = Field((), max_length=6, description="ここに載せる言葉の id")
-    avoid: NgRefs = Field((), description="ここに載せる NG の id")
+    heading: _line(40) = Field(title="見出し", description="見出し")
+    text: _prose(1600) = Field(title="本文", description="本文。空行で段落、「- 」で箇条書き。")
+    phrases: PhraseRefs = Field((), max_length=6, title="載せる言葉", description="ここに載せる言葉の id")
+    avoid: NgRefs = Field((), title="載せるNG", description="ここに載せる NG の id")
 
 
 class GuideFile(FacetedFile):
     """corpus/guides/<id>.yml: an ordered way through a subject."""
 
-    title: _line(40) = Field(description="題")
-    lead: _prose(300) = Field(description="一段落の導入")
-    sections: tuple[Section, ...] = Field(min_length=2, description="見出しごとの本文")
-    summary: tuple[_line(100), ...] = Field(min_length=2, max_length=6, description="まとめ")
-    see: PageRefs = Field((), description="あわせて読む項目の id")
+    title: _line(40) = Field(title="題", description="題")
+    lead: _prose(300) = Field(title="導入", description="一段落の導入")
+    sections: tuple[Section, ...] = Field(min_length=2, title="節", description="見出しごとの本文")
+    summary: tuple[_line(100), ...] = Field(min_length=2, max_length=6, title="まとめ", description="まとめ")
+    see: PageRefs = Field((), title="あわせて読むもの", description="あわせて読む項目の id")
 
 
 class SafetyFile(FacetedFile):
     """corpus/safety/<id>.yml: where words are not the answer."""
 
-    title: _line(40) = Field(description="題")
-    lead: _prose(300) = Field(description="一段落の導入")
-    signs: tuple[_line(80), ...] = Field(min_length=2, description="あてはまるしるし")
-    do: tuple[_prose(200), ...] = Field(min_length=1, description="すること")
-    dont: tuple[_prose(200), ...] = Field(min_length=1, description="しないこと")
-    sections: tuple[Section, ...] = Field((), description="見出しごとの本文")
-    helplines: HelplineRefs = Field(min_length=1, description="相談先の id(corpus/helplines/)")
+    title: _line(40) = Field(title="題", description="題")
+    lead: _prose(300) = Field(title="導入", description="一段落の導入")
+    signs: tuple[_line(80), ...] = Field(min_length=2, title="しるし", description="あてはまるしるし")
+    do: tuple[_prose(200), ...] = Field(min_length=1, title="すること", description="すること")
+    dont: tuple[_prose(200), ...] = Field(min_length=1, title="しないこと", description="しないこと")
+    sections: tuple[Section, ...] = Field((), title="節", description="見出しごとの本文")
+    helplines: HelplineRefs = Field(min_length=1, title="相談先", description="相談先の id(corpus/helplines/)")
 
 
 class HelplineFile(Frozen):
     """corpus/helplines/<id>.yml: the only place where a help line's number stands."""
 
-    name: _line(40)
-    number: _line(20) | None = None
-    number_note: _line(60) | None = None
-    purpose: _line(120) = Field(description="何を相談できるか")
-    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=200)]
-    source: _line(80) = Field(description="番号を確かめた出典")
-    checked_on: Annotated[date, BeforeValidator(_day)] = Field(description="確かめた日(YYYY-MM-DD)")
+    name: _line(40) = Field(title="窓口の名前", description="窓口の名前")
+    number: _line(20) | None = Field(None, title="番号", description="電話番号(「#」で始まるときは引用符で囲む)")
+    number_note: _line(60) | None = Field(None, title="番号の補足", description="番号がない、地域で違うなどの補足")
+    purpose: _line(120) = Field(title="相談できること", description="何を相談できるか")
+    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=200)] = Field(title="公式のページ", description="https:// で始まる、窓口の公式のページ")
+    source: _line(80) = Field(title="確かめた出典", description="番号を確かめた出典")
+    checked_on: Annotated[date, BeforeValidator(_day)] = Field(title="確かめた日", description="確かめた日(YYYY-MM-DD)")
 
 
 class Source(Frozen):

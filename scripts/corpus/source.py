@@ -16,6 +16,9 @@ from typing import Iterator
 
 import yaml
 
+from scripts.corpus.problem import Edit, Mark
+from scripts.corpus.slips import Slip, conflict, slips
+
 try:
     from yaml.cyaml import CParser as _Loader
 except ImportError:  # libyaml is missing: slower, the same events
@@ -35,12 +38,8 @@ _QUOTES, _BLOCKS = ("'", '"'), ("|", ">")
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """A place in a file; both count from 1."""
-
-    line: int
-    column: int
+Finding = tuple[Mark, str, str] | tuple[Mark, str, str, tuple[Edit, ...]]
+"""Where, which code, what to write instead, and the edits that do so where only one way is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,15 @@ class Document:
         """The string at `loc` as the file has it (a model may have trimmed it); '' where there is none."""
         node = self._find(loc)[1]
         return node.value if isinstance(node.value, str) else ""
+
+    def style(self, loc: Loc) -> str:
+        """How the string at `loc` is written: '' plain, a quote, | or >."""
+        return self._find(loc)[1].style
+
+    def keys(self, loc: Loc) -> tuple[str, ...]:
+        """The keys of the mapping at `loc`."""
+        node = self._find(loc)[1]
+        return tuple(node.value) if isinstance(node.value, dict) else ()
 
     def rest_of_line(self, loc: Loc) -> str:
         """The file's text from the value at `loc` to the end of that line."""
@@ -144,7 +152,7 @@ class Document:
 class SourceError(Exception):
     """The file can't be read as one plain YAML value. Carries every finding at once."""
 
-    def __init__(self, findings: list[tuple[Mark, str, str]]) -> None:
+    def __init__(self, findings: list[Finding]) -> None:
         super().__init__(findings)
         self.findings = findings
 
@@ -158,7 +166,9 @@ def read_source(data: bytes) -> Document:
     lines = tuple(text.split("\n"))
     if illegal := _illegal(lines):
         raise SourceError(illegal)
-    findings = _tabs(lines)
+    if (marked := conflict(lines)) is not None:
+        raise SourceError([(Mark(marked, 1), "Y115", "二つの版がぶつかった印(<<<<<<<、=======、>>>>>>>)が残っています。残すほうだけにして、印の行を消してください。")])
+    findings = _tabs(text, lines)
     composer = _Composer(text)
     try:
         root = composer.document()
@@ -166,8 +176,7 @@ def read_source(data: bytes) -> Document:
         mark = _place(error, lines)
         findings += composer.findings
         if not any(found.line == mark.line for found, *_ in findings):
-            findings.append((mark, "Y103", f"YAML として読めません({_explain(error)})。"
-                             "字下げは半角の空白2つ、「キー: 値」のコロンのあとに半角の空白を入れてください。"))
+            findings += _unreadable(lines, mark, error)
         raise SourceError(findings) from None
     findings += composer.findings
     if findings:
@@ -175,31 +184,86 @@ def read_source(data: bytes) -> Document:
     if root is None:
         raise SourceError([(Mark(1, 1), "Y105", "中身がありません。`make new` の雛形か、CONTRIBUTING の例から書き始めてください。")])
     if not isinstance(root.value, (dict, list)):
+        if found := slips(lines):
+            raise SourceError([_slip(one) for one in found])
         raise SourceError([(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")])
     return Document(lines, root)
+
+
+def _unreadable(lines: tuple[str, ...], mark: Mark, error: yaml.MarkedYAMLError) -> list[Finding]:
+    """The slips that made YAML give up; its own words where none is seen."""
+    began = _starts_open(error)
+    found = [] if began else slips(lines, mark.line)
+    if found:
+        return [_slip(one, _explain(error)) for one in found]
+    return [(mark, "Y103", f"YAML として読めません({_explain(error)})。{'閉じる記号を書き足してください。' if began else _FORM}")]
+
+
+_FORM = "字下げは半角の空白2つ、「キー: 値」のコロンのあとに半角の空白を入れてください。"
+
+
+def _slip(slip: Slip, said: str = "") -> Finding:
+    return Mark(slip.line, slip.column), "Y103", f"YAML として読めません({slip.what or said})。{slip.instead}。"
 
 
 def _decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise SourceError([(Mark(1, 1), "Y107", f"ファイルが大きすぎます。{MAX_BYTES:,} バイト以内に分けてください。")])
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SourceError([(Mark(1, 1), "Y101", "ファイルの先頭に BOM があります。「UTF-8(BOMなし)」で保存し直してください。")])
+    if data.startswith(codecs.BOM_UTF8):
+        raise SourceError([(Mark(1, 1), "Y101", "ファイルの先頭に BOM があります。「UTF-8(BOMなし)」で保存し直してください。", (Edit(Mark(1, 1), Mark(1, 2), ""),))])
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError([(Mark(1, 1), "Y101", "ファイルの先頭に BOM があります(文字コードは UTF-16)。「UTF-8(BOMなし)」で保存し直してください。")])
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8")
         mark = Mark(good.count("\n") + 1, len(good.rpartition("\n")[2]) + 1)
-        raise SourceError([(mark, "Y102", "UTF-8 ではない文字があります。文字コードを UTF-8 にして保存し直してください。")]) from None
+        raise SourceError([(mark, "Y102", f"UTF-8 ではない文字があります{_guessed_encoding(data)}。文字コードを UTF-8 にして保存し直してください。")]) from None
 
 
-def _tabs(lines: tuple[str, ...]) -> list[tuple[Mark, str, str]]:
-    return [(Mark(number, line.index("\t") + 1), "Y108", "タブ文字があります。半角の空白に置き換えてください(字下げは空白2つ)。")
+def _guessed_encoding(data: bytes) -> str:
+    if data.count(0) > 2:
+        return "(文字のファイルではないか、UTF-16 のようです)"
+    for name, encoding in (("Shift_JIS", "cp932"), ("EUC-JP", "euc_jp")):
+        try:
+            if re.search("[ぁ-んァ-ヶ]{2}", data.decode(encoding)):
+                return f"({name} のようです)"
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _tabs(text: str, lines: tuple[str, ...]) -> list[Finding]:
+    """Every line with tabs; with spaces for them, if the file can then be read in one way only."""
+    if "\t" not in text:
+        return []
+    readable = {width: plain for width in (2, 4) if (plain := _plain("\n".join(_spaced(line, width) for line in lines))) is not None}
+    width = min(readable, default=0) if all(plain == readable[min(readable)] for plain in readable.values()) else 0
+    return [(Mark(number, line.index("\t") + 1), "Y108", "タブ文字があります。半角の空白に置き換えてください(字下げは空白2つ)。",
+             *([(Edit(Mark(number, 1), Mark(number, len(line) + 1), _spaced(line, width)),)] if width else ()))
             for number, line in enumerate(lines, 1) if "\t" in line]
 
 
-def _illegal(lines: tuple[str, ...]) -> list[tuple[Mark, str, str]]:
+def _spaced(line: str, width: int) -> str:
+    """Spaces for tabs: `width` for each that indents, one for any other, none at the end."""
+    indent = line[:len(line) - len(line.lstrip(" \t"))]
+    return (indent.replace("\t", " " * width) + line[len(indent):].replace("\t", " ")).rstrip(" ") if "\t" in line else line
+
+
+def _plain(text: str) -> object:
+    """What the text holds, without places; None where it can't be read."""
+    composer = _Composer(text)
+    try:
+        root = composer.document()
+    except yaml.MarkedYAMLError:
+        return None
+    return None if root is None or composer.findings else root.plain()
+
+
+def _illegal(lines: tuple[str, ...]) -> list[Finding]:
     found = ((number, _ILLEGAL.search(line)) for number, line in enumerate(lines, 1))
-    return [(Mark(number, match.start() + 1), "Y104", f"使えない文字 U+{ord(match[0]):04X} があります。消すか、ふつうの改行にしてください。")
+    return [(Mark(number, match.start() + 1), "Y104", f"使えない文字 U+{ord(match[0]):04X} があります。消すか、ふつうの改行にしてください。",
+             (Edit(Mark(number, match.start() + 1), Mark(number, match.end() + 1), ""),) if match[0] < " " and match[0] != "\r" or match[0] == "\x7f" else ())
             for number, match in found if match]
 
 
@@ -211,6 +275,10 @@ def _place(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> Mark:
         return Mark(1, 1)
     line = min(at.line, len(lines) - 1)
     return Mark(line + 1, min(at.column, len(lines[line])) + 1 if line == at.line else len(lines[line]) + 1)
+
+
+def _starts_open(error: yaml.MarkedYAMLError) -> bool:
+    return any(words in (error.problem or "") for words in _SEEN_LATE[:3])
 
 
 _SEEN_LATE = ("unexpected end of stream", "unexpected document indicator", "expected ',' or", "could not find expected ':'")
@@ -249,7 +317,7 @@ class _TooDeep(Exception):
 @dataclass(slots=True)
 class _Composer:
     text: str
-    findings: list[tuple[Mark, str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     _events: Iterator[yaml.Event] = field(init=False)
 
     def document(self) -> Node | None:
