@@ -1,4 +1,4 @@
-"""Where things stand in this project, and the one address of its repository."""
+"""Where things stand in this project, and the addresses of its repository and its site."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def repo_url(root: Path = ROOT) -> str:
     if not found:
         raise ValueError("mkdocs.yml に repo_url がありません")
     return found[1]
+
+
+def site_url(root: Path = ROOT) -> str:
+    """`site_url` of mkdocs.yml, or what the environment puts in its place; it ends in a slash."""
+    found = re.search(r"""(?m)^site_url:.*?(https?://[^\s"'\]]+)""", (root / "mkdocs.yml").read_text("utf-8"))
+    return (os.environ.get("SITE_URL") or (found[1] if found else "")).rstrip("/") + "/"
 
 
 def source_date(root: Path = ROOT) -> int:

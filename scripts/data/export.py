@@ -1,95 +1,93 @@
-"""/data/v1/: the list of entries, the whole corpus, a table of wordings, the schemas."""
+"""/data/v1/: every file of the open data, and the list of them."""
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import json
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping
 
 from pydantic import BaseModel
 
 from scripts.corpus.model import FILES
-from scripts.corpus.vocabulary import Vocabularies
+from scripts.data.published import Everything, Index, Listed, Published
+from scripts.data.schema import published, schema
+from scripts.data.table import table
 from scripts.pages.site import Site
 
-
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+ROOT = "data/v1/"
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+Record = Mapping[str, Any]
 
 
 def export(site: Site) -> dict[str, str]:
     """Every data file by its site-relative path."""
-    files = {
-        "data/v1/entries.json": _json([_listed(site, e) for e in site.corpus]),
-        "data/v1/corpus.json": _json(_corpus(site)),
-        "data/v1/phrases.csv": _csv(site),
-        "data/v1/checker.json": _json(_checker(site)),
-    }
-    for model, entry, _ in FILES.values():
-        files[f"data/v1/schema/{entry.kind}.json"] = _json(schema(model, site.corpus.vocabularies))
+    vocabularies = site.corpus.vocabularies
+    kinds = {entry.kind: [_record(e) for e in getattr(site.corpus, folder).values()] for folder, (_, entry, _) in FILES.items()}
+    files: dict[str, str] = {}
+    notes: dict[str, Published] = {}
+
+    def add(path: str, content: str, about: str, records: int | None = None, described_by: str | None = None) -> None:
+        data = content.encode("utf-8")
+        files[ROOT + path] = content
+        notes[path] = Published(path=path, about=about, records=records, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), described_by=described_by)
+
+    listed = [_listed(site, e) for e in site.corpus]
+    add("entries.json", _lines(listed), "検索できるすべての項目の一覧", len(listed), "schema/entries.json")
+    add("corpus.json", _corpus(site, kinds), "すべての項目とすべての語彙", None, "schema/corpus.json")
+    add("phrases.csv", table(site.corpus.phrases.values()), "言葉を一行に一つ(表計算ソフト向け)", sum(len(p.wordings) for p in site.corpus.phrases.values()))
+    for kind, records in kinds.items():
+        add(f"kinds/{kind}.json", _lines(records), f"種類「{_kind(site, kind)}」のすべて", len(records), f"schema/kinds/{kind}.json")
+    for scene in site.vocabulary("scene"):
+        records = [record for record in kinds["phrase"] if record["scene"] == scene.id]
+        add(f"scenes/{scene.id}.json", _lines(records), f"場面「{scene.label}」の言葉", len(records), "schema/kinds/phrase.json")
+    for model, entry, place in FILES.values():
+        add(f"schema/{entry.kind}.json", _json(schema(model, vocabularies)), f"{place} の JSON Schema")
+        add(f"schema/kinds/{entry.kind}.json", _json(published(tuple[entry, ...], vocabularies)), f"kinds/{entry.kind}.json の JSON Schema")
+    for name, shape in (("entries", tuple[Listed, ...]), ("corpus", Everything), ("index", Index)):
+        add(f"schema/{name}.json", _json(published(shape, vocabularies)), f"{name}.json の JSON Schema")
+    index = Index(version=1, licence=LICENCE, licence_url=LICENCE_URL, attribution="「ごめんのつづき」とサイトの URL", files=tuple(notes.values()))
+    files[f"{ROOT}index.json"] = _json(index.model_dump(exclude_none=True))
+    files[f"{ROOT}checker.json"] = _json(_checker(site))
     return files
 
 
-def schema(model: type[BaseModel], vocabularies: Vocabularies) -> dict[str, Any]:
-    """The JSON Schema of one kind of file, with the vocabularies' ids written out."""
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-
-    def fill(node: Any) -> None:
-        if isinstance(node, dict):
-            if facet := node.pop("x-vocabulary", None):
-                node["enum"] = [term.id for term in vocabularies[facet]]
-                node["description"] = "、".join(f"{t.id}({t.label})" for t in vocabularies[facet])
-            node.pop("x-refers-to", None)
-            for value in node.values():
-                fill(value)
-        elif isinstance(node, list):
-            for value in node:
-                fill(value)
-
-    fill(made)
-    return made
+def _kind(site: Site, kind: str) -> str:
+    return site.label("kind", kind) if kind in site.vocabulary("kind") else "相談窓口"
 
 
-def _listed(site: Site, entry: Any) -> dict[str, Any]:
+def _record(entry: BaseModel) -> Record:
+    return entry.model_dump(mode="json", exclude={"path"}, exclude_none=True)
+
+
+def _listed(site: Site, entry: Any) -> Record:
     return {"id": entry.id, "kind": entry.kind, "url": "/" + site.urls[entry.id], "title": entry.title, "texts": [t.strip() for t in entry.texts],
             **{facet: list(terms) for facet, terms in entry.facets.items()}}
 
 
-def _corpus(site: Site) -> dict[str, Any]:
-    corpus = site.corpus
-    kinds: Mapping[str, Mapping[str, BaseModel]] = {entry.kind: getattr(corpus, folder) for folder, (_, entry, _) in FILES.items()}
-    return {
-        "version": 1,
-        "licence": "CC BY 4.0",
-        "vocabularies": {facet: [t.model_dump(exclude_none=True) for t in v] for facet, v in corpus.vocabularies.items()},
-        **{kind: [e.model_dump(mode="json", exclude={"path"}, exclude_none=True) for e in entries.values()] for kind, entries in kinds.items()},
-        "source": [s.model_dump(exclude_none=True) for s in corpus.sources.values()],
-        "redirect": dict(corpus.redirects),
+def _corpus(site: Site, kinds: Mapping[str, list[Record]]) -> str:
+    parts: dict[str, str] = {
+        "version": "1",
+        "licence": json.dumps(LICENCE),
+        "vocabularies": json.dumps({facet: [t.model_dump(exclude_none=True) for t in v] for facet, v in site.corpus.vocabularies.items()}, ensure_ascii=False),
+        **{kind: _lines(records).rstrip() for kind, records in kinds.items()},
+        "source": _lines([s.model_dump(exclude_none=True) for s in site.corpus.sources.values()]).rstrip(),
+        "redirect": json.dumps(dict(site.corpus.redirects), ensure_ascii=False),
     }
+    return "{\n" + ",\n".join(f'"{name}": {value}' for name, value in parts.items()) + "\n}\n"
 
 
-def _checker(site: Site) -> list[dict[str, Any]]:
-    """What the draft checker in the browser needs of each NG that patterns can find."""
+def _checker(site: Site) -> list[Record]:
+    """What the draft checker in the browser needs of each NG that patterns can find. For the site alone: no promise stands on it."""
     return [{"id": e.id, "words": e.words, "type": e.type, "label": site.label("ng-type", e.type), "patterns": list(e.patterns), "why": e.why,
              "instead": e.say_instead, "url": site.urls[e.id],
              "phrases": [{"title": p.title, "url": site.urls[p.id]} for p in site.pick(e.instead)]}
             for e in site.corpus.ng.values() if e.patterns]
 
 
-def _csv(site: Site) -> str:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["id", "scene", "stage", "causes", "severity", "intent", "tone", "channels", "subject", "text", "why"])
-    for p in site.corpus.phrases.values():
-        for w in p.wordings:
-            table.writerow(map(_cell, (
-                p.id, p.scene, p.stage, " ".join(p.causes), p.severity, p.intent, w.tone, " ".join(w.channels), w.subject or "", w.text.strip(), p.why)))
-    return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it, which makes it a text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _lines(records: Iterable[Record]) -> str:
+    """A JSON list with one record a line: a change of one entry is a change of one line."""
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
 
 
 def _json(value: Any) -> str:

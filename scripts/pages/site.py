@@ -27,11 +27,12 @@ CARDS_PER_PAGE = 60
 class Site:
     """The corpus as the pages see it. Read-only; every method is pure."""
 
-    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str) -> None:
-        """`repo_url`: the repository's address; every edit, new-file and issue link is made from it."""
+    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str, site_url: str = "/") -> None:
+        """`repo_url`: the repository's address; every edit, new-file and issue link is made from it. `site_url`: for examples to copy."""
         self.corpus = corpus
         self.relations = relations
         self.repo_url = repo_url.rstrip("/")
+        self.site_url = site_url
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in corpus}
         self._queries: dict[tuple[Any, ...], str] = {}
         """The templates that were asked for, ready for an address: two pages ask for most of them."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Iterator
 
+from pydantic import BaseModel
+
+from scripts.corpus.model import FILES, PhraseFile, Wording
+from scripts.data.published import Listed
+from scripts.data.table import COLUMNS
 from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
@@ -37,7 +42,14 @@ def data(site: Site) -> Iterator[Page]:
     yield Page(
         url="data/", title="データとして使う", sources=(TEMPLATES / "data.md.jinja",), crumbs=(Crumb("データ", "data/"),),
         description="このサイトの言葉はすべて、JSON と CSV で自由に使えます。形式、使い方、利用の条件。",
-        body=site.render("data.md.jinja", "data/", counts=_counts(site)))
+        body=site.render(
+            "data.md.jinja", "data/", counts=_counts(site), kinds=[entry.kind for _, entry, _ in FILES.values()],
+            fields=_fields(Listed), phrase=_fields(PhraseFile), wording=_fields(Wording), columns=COLUMNS))
+
+
+def _fields(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """What each name means, as the schema says it."""
+    return [(name, field.get("description", "")) for name, field in model.model_json_schema()["properties"].items()]
 
 
 def _counts(site: Site) -> dict[str, int]:

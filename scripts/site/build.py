@@ -13,7 +13,7 @@ from scripts.corpus.relations import relate
 from scripts.data.export import export
 from scripts.pages.render import render
 from scripts.pages.site import Site
-from scripts.project import repo_url
+from scripts.project import repo_url, site_url
 from scripts.search.index import write_index
 from scripts.site.files import beside, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
@@ -39,7 +39,7 @@ def read_site(root: Path) -> Site:
 
 def site_of(loaded: Loaded, root: Path) -> Site:
     """The corpus as the pages see it."""
-    return Site(loaded.corpus, relate(loaded.corpus), repo_url(root))
+    return Site(loaded.corpus, relate(loaded.corpus), repo_url(root), site_url(root))
 
 
 def write_pages(root: Path, site: Site, target: Path) -> list[str]:
