@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Callable
 
+from scripts.check.layout import advise
 from scripts.check.run import check
 from scripts.corpus.load import load
 from scripts.corpus.problem import MENDABLE, Problem
@@ -32,6 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     added = verb("check", _check, "corpus/ のすべてのファイルを確かめ、問題を一行ずつ知らせる")
     added.add_argument("paths", nargs="*", help="この道すじで始まるファイルの問題だけを知らせる")
     added.add_argument("--format", choices=("text", "github"), default="text", help="github: プルリクエストの行に注釈をつける形")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("fix", _fix, "check が「make fix で直せます」と言うところを直し、書き方をそろえる")
+    added.add_argument("paths", nargs="*", help="この道すじで始まるファイルだけを直す")
+    added.add_argument("--dry-run", action="store_true", help="書かずに、変わる行だけを見せる")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     added = verb("coverage", _coverage, "場面・段階・原因・口調ごとに、言葉がいくつあるか、どこに足りないかを見せる")
     added.add_argument("--format", choices=("text", "json"), default="text", help="json: プログラムで読む形")
@@ -66,12 +72,39 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(args: argparse.Namespace) -> int:
-    problems = check(load(args.root))
-    wanted = tuple(path.rstrip("/") for path in args.paths)
-    shown = [p for p in problems if not wanted or str(p.path).startswith(wanted)]
+    loaded = load(args.root)
+    wanted = _wanted(args)
+    shown = [problem for problem in check(loaded) if wanted(problem.path)]
     _print_problems(shown, args.format)
+    for advice in advise(loaded) if args.paths else ():
+        if wanted(advice.path):
+            _say(f"::notice file={advice.path},line={advice.line},col={advice.column},title={advice.code}::{advice.said}" if args.format == "github" else str(advice))
     _say(f"{len(shown)} 件の問題があります。" if shown else "問題はありません。")
     return bool(shown)
+
+
+def _wanted(args: argparse.Namespace) -> Callable[[PurePosixPath], bool]:
+    """Whether a file is one of those that were named; all are when none was."""
+    starts = tuple(_in_project(path, args.root) for path in args.paths)
+    return lambda path: not starts or str(path).startswith(starts)
+
+
+def _in_project(path: str, root: Path) -> str:
+    """A path as it was typed, from the root of the project."""
+    full = Path(os.path.abspath(path))
+    return full.relative_to(root.resolve()).as_posix() if full.is_relative_to(root.resolve()) else path.rstrip("/")
+
+
+def _fix(args: argparse.Namespace) -> int:
+    from scripts.write.fix import fix
+    mended = fix(args.root, _wanted(args))
+    for file in mended:
+        print(f"{file.path}: {'、'.join(sorted({problem.code for problem in file.problems}))}")
+        print("\n".join(f"  {line}" for line in file.changes()))
+        if not args.dry_run:
+            (args.root / file.path).write_bytes(file.after)
+    _say(f"{len(mended)} ファイルを{'直せます' if args.dry_run else '直しました'}。" if mended else "直すところはありません。")
+    return 0
 
 
 def _print_problems(problems: list[Problem], form: str = "text") -> None:

@@ -16,6 +16,7 @@ from typing import Callable
 import pytest
 
 from scripts.check.duplicates import Text, twins
+from scripts.check.layout import advise
 from scripts.check.ng_words import Rules
 from scripts.check.numbers import findings, helplines
 from scripts.check.run import check
@@ -929,6 +930,14 @@ NEWCOMERS = (
 CASES = (*NEWCOMERS, *BROKEN_YAML, *SHAPE, *FACETS, *REFERENCES, *PLACES, *TEXTS, *WORDS, *EDITORIAL, *REGISTER, *APOLOGY, *AFTER_REFUSAL, *OWN_NG,
          *NUMBERS, *TWINS, *PUNCTUATION, *PATTERNS, *TOGETHER)
 
+LAYOUT = (
+    case("crlf", write(NEW, SMALL.replace("\n", "\r\n")), f"{NEW}:1:1: K801 改行が CRLF です"),
+    case("no-line-break-at-the-end", write(NEW, SMALL.rstrip("\n")), f"{NEW}:9:21: K802 ファイルの終わりを、改行一つにそろえられます"),
+    case("keys-in-another-order", small("causes: [broken-promise]\nseverity: minor\n", "severity: minor\ncauses: [broken-promise]\n"), f"{NEW}:3:1: K803 キーの並びをそろえられます"),
+    case("quotes-for-nothing", small("minor", "'minor'"), f"{NEW}:3:11: K804 引用符がなくても同じに読めます"),
+)
+"""Not problems: what `make fix` would make alike."""
+
 SOUND = {
     "emoji-of-several-characters": small(TEXT, "待たせてごめん👨‍👩‍👧🏃🏽‍♀️❤️‍🔥🙏🏽。"),
     "crlf": write(NEW, SMALL.replace("\n", "\r\n")),
@@ -1003,6 +1012,15 @@ def test_fault_is_reported_at_its_place(project: Path, fault: Case):
     assert [line[:len(begin)] for line, begin in zip(lines, fault.expected)] + lines[len(fault.expected):] == list(fault.expected)
 
 
+@pytest.mark.parametrize("fault", [pytest.param(c, id=c.name) for c in LAYOUT])
+def test_layout_is_offered_and_no_problem(project: Path, fault: Case):
+    """The order of keys is a matter for a machine; nobody may be stopped by it."""
+    for step in fault.steps:
+        step(project)
+    offered = [str(one) for one in advise(load(project)) if str(one.path) == NEW]
+    assert len(offered) == 1 and offered[0].startswith(fault.expected) and printed(project) == []
+
+
 @pytest.mark.parametrize("step", [pytest.param(step, id=name) for name, step in SOUND.items()])
 def test_sound_text_is_accepted(project: Path, step: Step):
     """A checker that refuses good Japanese drives contributors away."""
@@ -1062,7 +1080,7 @@ def test_every_code_has_a_case():
     """A rule without a failing example may have stopped working without anyone noticing."""
     source = "".join(path.read_text("utf-8") for path in (ROOT / "scripts").rglob("*.py"))
     codes = set(re.findall(r"""["']([A-Z]\d{3})["']""", source))
-    tried = {re.search(r" ([A-Z]\d{3}) ", line)[1] for c in CASES for line in c.expected}
+    tried = {re.search(r" ([A-Z]\d{3}) ", line)[1] for c in (*CASES, *LAYOUT) for line in c.expected}
     assert sorted(codes - tried) == [], "codes without a case"
     assert sorted(tried - codes) == [], "cases of a code that is gone"
 

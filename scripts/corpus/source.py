@@ -65,6 +65,7 @@ class Document:
 
     lines: tuple[str, ...]
     root: Node
+    crlf: bool = False
 
     def mark(self, loc: Loc) -> Mark:
         """The place of the value at `loc`; of the nearest parent where the path ends early."""
@@ -187,7 +188,7 @@ def read_source(data: bytes) -> Document:
         if found := slips(lines):
             raise SourceError([_slip(one) for one in found])
         raise SourceError([(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")])
-    return Document(lines, root)
+    return Document(lines, root, b"\r\n" in data)
 
 
 def _unreadable(lines: tuple[str, ...], mark: Mark, error: yaml.MarkedYAMLError) -> list[Finding]:

@@ -214,5 +214,9 @@ def _value(value: Any) -> str:
 def _scalar(text: str, signs: str = "") -> str:
     """As it is, or in quotation marks where YAML would read something else."""
     text = text.strip()
-    plain = re.match(r"[^-?:,\[\]{}#&*!|>'\"%@`\s]", text) and not re.search(r": |:$| #|\n", text) and not set(text) & set(signs)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain_scalar(text, signs) else json.dumps(text, ensure_ascii=False)
+
+
+def plain_scalar(text: str, signs: str = ",[]{}") -> bool:
+    """Whether YAML reads `text` as it is; `signs` may not stand in it (inside [ ] none of these may)."""
+    return bool(re.match(r"[^-?:,\[\]{}#&*!|>'\"%@`\s]", text)) and not re.search(r": |:$| #|\n|\s$", text) and not set(text) & set(signs)
