@@ -932,7 +932,7 @@ CASES = (*NEWCOMERS, *BROKEN_YAML, *SHAPE, *FACETS, *REFERENCES, *PLACES, *TEXTS
 
 LAYOUT = (
     case("crlf", write(NEW, SMALL.replace("\n", "\r\n")), f"{NEW}:1:1: K801 改行が CRLF です"),
-    case("no-line-break-at-the-end", write(NEW, SMALL.rstrip("\n")), f"{NEW}:9:21: K802 ファイルの終わりを、改行一つにそろえられます"),
+    case("no-line-break-at-the-end", write(NEW, SMALL.rstrip("\n")), f"{NEW}:9:22: K802 ファイルの終わりを、改行一つにそろえられます"),
     case("keys-in-another-order", small("causes: [broken-promise]\nseverity: minor\n", "severity: minor\ncauses: [broken-promise]\n"), f"{NEW}:3:1: K803 キーの並びをそろえられます"),
     case("quotes-for-nothing", small("minor", "'minor'"), f"{NEW}:3:11: K804 引用符がなくても同じに読めます"),
 )
