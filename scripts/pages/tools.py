@@ -1,4 +1,4 @@
-"""The pages where a reader does something: search, check, tags, data."""
+"""The pages where a reader does something: search, check, tags, data, and what stands in for a page without a network."""
 
 from __future__ import annotations
 
@@ -50,6 +50,13 @@ def data(site: Site) -> Iterator[Page]:
 def _fields(model: type[BaseModel]) -> list[tuple[str, str]]:
     """What each name means, as the schema says it."""
     return [(name, field.get("description", "")) for name, field in model.model_json_schema()["properties"].items()]
+
+
+def offline(site: Site) -> Iterator[Page]:
+    yield Page(
+        url="offline/", title="つながらないとき", sources=(TEMPLATES / "offline.md.jinja",), crumbs=(Crumb("つながらないとき", "offline/"),),
+        description="電波がなくて開けないページの代わりに出ます。この端末に入っているところへ進めます。",
+        body=site.render("offline.md.jinja", "offline/"))
 
 
 def _counts(site: Site) -> dict[str, int]:

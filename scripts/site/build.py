@@ -17,6 +17,7 @@ from scripts.project import repo_url, site_url
 from scripts.search.index import write_index
 from scripts.site.files import beside, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
+from scripts.site.offline import write_offline
 
 Say = Callable[[str], None]
 
@@ -77,4 +78,5 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         say("検索の索引とデータを作っています")
         write_index(site, work / "records", finished / "pagefind")
         write_data(site, finished)
+        write_offline(finished)
         swap(finished, target)

@@ -33,6 +33,7 @@ from scripts.site.generator import GeneratorError, generate
 
 Say = Callable[[str], None]
 LIVE = Path(__file__).with_name("live.js")
+RETIRE = Path(__file__).with_name("retire.js")
 
 
 class PortInUse(Exception):
@@ -146,6 +147,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self._news()
         elif self.path == "/__live.js":
             self._send(LIVE.read_bytes(), "text/javascript; charset=utf-8")
+        elif self.path == "/sw.js":
+            self._send(RETIRE.read_bytes(), "text/javascript; charset=utf-8")
         else:
             path = Path(self.translate_path(self.path))
             page = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path

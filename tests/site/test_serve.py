@@ -53,6 +53,7 @@ def test_a_saved_entry_appears_and_is_found(page: Page, served: tuple[Path, str,
     expect(page.locator(".card-title", has_text="山鳩の鳴く朝に謝る")).to_be_visible(timeout=20_000)
     page.goto(f"{origin}/search/?q=山鳩")
     expect(page.locator("[data-hit]").first).to_have_attribute("data-id", path.stem)
+    page.close()  # before the server, or its last requests fail
 
 
 def test_a_mistake_is_shown_and_the_page_stays(page: Page, served: tuple[Path, str, subprocess.Popen[str]]) -> None:
@@ -66,6 +67,7 @@ def test_a_mistake_is_shown_and_the_page_stays(page: Page, served: tuple[Path, s
     assert page.request.get(origin).ok
     path.write_text(good, "utf-8")
     expect(page.locator("#live-problems")).to_have_count(0, timeout=20_000)
+    page.close()  # before the server, or its last requests fail
 
 
 def test_a_port_in_use_is_said(served: tuple[Path, str, subprocess.Popen[str]]) -> None:

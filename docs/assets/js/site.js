@@ -53,5 +53,6 @@ startCards(document);
 startSearchBoxes();
 followMoved();
 addEventListener("hashchange", followMoved);
+addEventListener("load", () => import("./offline.js").then((m) => m.startOffline(ROOT)));
 if (document.querySelector("[data-search]")) import("./search/page.js").then((m) => m.startSearchPage(ROOT));
 if (document.querySelector("[data-draft-checker]")) import("./check/page.js").then((m) => m.startChecker(ROOT));

@@ -1,0 +1,28 @@
+"""What a first visit costs over the wire, measured in a real Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.site.host import Host
+
+MOST = 80_000
+"""Bytes of a phrase page with everything that it loads."""
+
+
+def test_a_phrase_page_is_light(page: Page, site: Path) -> None:
+    """Somebody upset, on a slow connection, would wait for the words."""
+    largest = max(site.glob("phrases/*/*/index.html"), key=lambda path: path.stat().st_size)
+    with Host(site) as host:
+        sizes: dict[str, int] = {}
+        urls: dict[str, str] = {}
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
+        session.on("Network.loadingFinished", lambda event: sizes.update({urls[event["requestId"]]: event["encodedDataLength"]}))
+        page.goto(f"{host.origin}/{largest.parent.relative_to(site).as_posix()}/", wait_until="networkidle")
+        assert len(sizes) >= 5 and sum(sizes.values()) <= MOST, sizes
+        early = [url for url in sizes if "/pagefind/" in url or "/search/" in url or "/check/" in url]
+        assert not early, "search and checker load when they are first used"
