@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
 
-.PHONY: help setup site test serve check fix bench-search clean
+.PHONY: help setup site test serve check new fix bench-search clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -16,6 +16,9 @@ site: $(VENV)/.build ## site/ を作る
 
 check: $(VENV)/.build ## corpus/ を確かめる
 	@$(RUN) check
+
+new: $(VENV)/.build ## 問いに答えて、新しい言葉を足す
+	@$(RUN) new $(ARGS)
 
 fix: $(VENV)/.build ## check が「直せます」と言うところを直す
 	@$(RUN) fix $(ARGS)

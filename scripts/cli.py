@@ -39,6 +39,17 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("paths", nargs="*", help="この道すじで始まるファイルだけを直す")
     added.add_argument("--dry-run", action="store_true", help="書かずに、変わる行だけを見せる")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("new", _new, "問いに答えて、新しい言葉(または Q&A、NG)のファイルを作る")
+    added.add_argument("kind", nargs="?", choices=("phrase", "qa", "ng"), default="phrase", help="phrase(言葉、既定)、qa、ng")
+    added.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="問いの答えを先に渡す(scene=friend など。tone をくり返すと次の言い方になる)")
+    added.add_argument("--name", help="ファイルの名前(id)")
+    added.add_argument("--yes", action="store_true", help="何も問わない。足りないものがあれば、言って終わる")
+    added.add_argument("--port", type=int, default=8000, help="make serve の番号(できたものを見る先)")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("from-issue", _from_issue, "Issue のフォームの本文(標準入力)から、言葉のファイルを書く")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    added = verb("generate", _generate, "モデルと語彙から作るファイル(Issue のフォーム、エディターの Schema)を書き直す")
+    added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     added = verb("coverage", _coverage, "場面・段階・原因・口調ごとに、言葉がいくつあるか、どこに足りないかを見せる")
     added.add_argument("--format", choices=("text", "json"), default="text", help="json: プログラムで読む形")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
@@ -114,6 +125,78 @@ def _print_problems(problems: list[Problem], form: str = "text") -> None:
             print(f"::error file={problem.path},line={problem.line},col={problem.column},title={problem.code}::{message}")
         else:
             print(problem)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from scripts.write.draft import save
+    from scripts.write.new import Missing, Talk, compose
+    given: dict[str, list[str]] = {"name": [args.name]} if args.name else {}
+    for pair in args.set:
+        key, _, value = pair.partition("=")
+        given.setdefault(key.strip(), []).append(value.replace("\\n", "\n"))
+    try:
+        tried = compose(Talk(load(args.root), given, _say, None if args.yes else input), args.kind, args.root)
+        if tried is None:
+            _say("やめました。何も書いていません。")
+            return 1
+        save(args.root, tried.path, tried.data)
+    except Missing as error:
+        for line in error.lines:
+            _say(line)
+        _say("何も書いていません。")
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        _say("\nやめました。何も書いていません。")
+        return 130
+    except OSError as error:
+        _say(f"ファイルを書けませんでした({error.strerror}: {error.filename})。")
+        return 1
+    print(tried.path)
+    _show_entry(args, tried.path.stem)
+    return 0
+
+
+def _show_entry(args: argparse.Namespace, entry_id: str) -> None:
+    """Say where the preview shows an entry, and open it if the preview runs."""
+    from scripts.site.build import site_of
+    from scripts.site.serve import is_serving
+    address = f"http://127.0.0.1:{args.port}/{site_of(load(args.root), args.root).urls[entry_id]}"
+    if not is_serving(args.root, args.port):
+        _say(f"make serve を動かすと、ここで見られます: {address}")
+        return
+    _say(f"ここで見られます: {address}")
+    if not args.yes:
+        import webbrowser
+        try:
+            webbrowser.open(address)
+        except (OSError, webbrowser.Error):
+            pass  # no browser on this machine; the address is on the screen
+
+
+def _from_issue(args: argparse.Namespace) -> int:
+    from scripts.write.draft import save
+    from scripts.write.issue import MOST, Incomplete, comment, phrase_of
+    body = sys.stdin.buffer.read(MOST * 4 + 1).decode("utf-8", "replace")
+    try:
+        tried = phrase_of(body, load(args.root), args.root)
+        save(args.root, tried.path, tried.data)
+    except Incomplete as error:
+        print(comment(error.faults), end="")
+        return 1
+    except OSError as error:
+        print(comment((("id", f"ファイルを書けませんでした({error.strerror})。"),)), end="")
+        return 1
+    print(tried.path)
+    return 0
+
+
+def _generate(args: argparse.Namespace) -> int:
+    from scripts.site.files import write_if_changed
+    from scripts.write.generated import generated
+    for path, text in generated(load(args.root).corpus).items():
+        if write_if_changed(args.root / path, text):
+            print(path)
+    return 0
 
 
 def _coverage(args: argparse.Namespace) -> int:

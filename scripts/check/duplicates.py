@@ -119,6 +119,11 @@ def fold(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", BLANK.sub("", text)).casefold())
 
 
+def closeness(a: str, b: str) -> float:
+    """How near two folded texts come; 1 is the same."""
+    return _jaccard(_pieces(a, 2), _pieces(b, 2))
+
+
 def _pieces(text: str, size: int, step: int = 1) -> set[str]:
     return {text[i:i + size] for i in range(0, len(text) - size + 1, step)} or {text}
 

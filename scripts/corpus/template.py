@@ -140,22 +140,22 @@ class _Writer:
         inner = self._inner(field)
         yield f"# {_meaning(name, field).partition('(例')[0]}{self._choices(field) if decided is None else ''}"
         if decided is not None:
-            yield f"{name}: {_value(decided)}"
+            yield f"{name}: {yaml_value(decided)}"
         elif "properties" in inner:
             yield f"{name}:"
             for number, item in enumerate(_short(example, field)):
                 yield from self._item(inner, item, explained=number == 0)
         elif inner.get("maxLength", 0) > LONG:
             yield f"{name}:"
-            yield from (f"  - {EXAMPLE}{_value(_short(item, inner))}" for item in _short(example, field))
+            yield from (f"  - {EXAMPLE}{yaml_value(_short(item, inner))}" for item in _short(example, field))
         else:
-            yield f"{name}: {EXAMPLE}{_value(_short(example, field))}"
+            yield f"{name}: {EXAMPLE}{yaml_value(_short(example, field))}"
 
     def optional(self, name: str, field: Values, example: Any) -> str:
         """A key as a comment, with what it is for."""
         start = "[] " if "items" in field else ""
         if example and "items" in field and isinstance(example[0], str) and len(example[0]) <= LONG:
-            start = f"{_value(example[:1])} "
+            start = f"{yaml_value(example[:1])} "
         return f"# {name}: {start}# {_meaning(name, field).partition('。')[0]}"
 
     def _item(self, schema: Values, item: Values, explained: bool) -> Iterator[str]:
@@ -167,7 +167,7 @@ class _Writer:
                 yield f"  # {_meaning(name, field)}{self._choices(field, labels=False)}" if needed else f"  {self.optional(name, field, item[name])}"
             if needed:
                 mark = "" if _facet(field) else EXAMPLE
-                yield f"  {dash} {name}: {mark}{_value(item[name] if 'tone' in item else _short(item[name], field))}"
+                yield f"  {dash} {name}: {mark}{yaml_value(item[name] if 'tone' in item else _short(item[name], field))}"
                 dash = " "
 
     def _choices(self, field: Values, labels: bool = True) -> str:
@@ -204,7 +204,7 @@ def _closed(text: str) -> bool:
     return all(text.count(one) == text.count(other) for one, other in ("「」", "『』", "〔〕", "()", "()"))
 
 
-def _value(value: Any) -> str:
+def yaml_value(value: Any) -> str:
     """YAML on one line."""
     if isinstance(value, list):
         return f"[{', '.join(_scalar(item, ',[]{}') for item in value)}]"

@@ -12,6 +12,7 @@ import json
 import os
 import queue
 import shutil
+import socket
 import sys
 import threading
 import time
@@ -28,7 +29,7 @@ from scripts.search.index import write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.records import Known
 from scripts.site.build import CorpusProblems, site_of, write_data, write_pages
-from scripts.site.files import only_one, swap
+from scripts.site.files import Busy, only_one, swap
 from scripts.site.generator import GeneratorError, generate
 
 Say = Callable[[str], None]
@@ -207,6 +208,22 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
             say(f"{preview.site_url} で見られます(止めるには Ctrl+C)")
             for changes in watch(*_watched(root), step=50, debounce=200):
                 _rebuild(preview, {Path(path) for _, path in changes}, listeners, say, show)
+
+
+def is_serving(root: Path, port: int) -> bool:
+    """Whether the preview of this project answers on the port."""
+    lock = root / "build/serve.lock"
+    try:
+        if not lock.exists():
+            return False
+        with only_one(lock):
+            return False
+    except Busy:
+        with socket.socket() as tried:
+            tried.settimeout(0.5)
+            return tried.connect_ex(("127.0.0.1", port)) == 0
+    except OSError:
+        return False
 
 
 def _watched(root: Path) -> list[Path]:
