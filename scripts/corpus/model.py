@@ -345,7 +345,7 @@ class Entry(Frozen):
     id: str
     path: PurePosixPath
 
-    @property
+    @functools.cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         """Facet → ids, in the singular names of the published data."""
         return {"scene": getattr(self, "scenes", ()), "stage": getattr(self, "stages", ()),
@@ -366,7 +366,7 @@ class Phrase(Entry, PhraseFile):
     def texts(self) -> tuple[str, ...]:
         return tuple(wording.text for wording in self.wordings)
 
-    @property
+    @functools.cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         tones = tuple(dict.fromkeys(w.tone for w in self.wordings))
         channels = tuple(dict.fromkeys(c for w in self.wordings for c in w.channels))
@@ -392,7 +392,7 @@ class CauseGuide(Entry, CauseFile):
     def texts(self) -> tuple[str, ...]:
         return (self.lead, self.impact, self.blind_spot, self.consequence, *self.own, *(stop.text for stop in self.road))
 
-    @property
+    @functools.cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         return {"scene": (), "stage": (), "cause": (self.id,), "tone": (), "channel": ()}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Iterable, Mapping
 
 from scripts.corpus.model import Corpus, Entry, Phrase, references
@@ -50,13 +52,14 @@ def _fitting_qa(corpus: Corpus, named_by: Mapping[str, Mapping[str, Ids]]) -> di
     for qa in corpus.qa.values():
         for situation in qa.situations:
             by_situation[situation].append(qa.id)
-    by_facets: dict[tuple[Ids, ...], dict[str, float]] = {}
+    questions = [(qa.id, _sets(qa)) for qa in corpus.qa.values()]
+    by_facets: dict[tuple[frozenset[str], ...], dict[str, float]] = {}
     found: dict[str, Ids] = {}
     for entry in corpus:
-        signature = tuple(entry.facets[facet] for facet in WEIGHTS)
-        if signature not in by_facets:
-            by_facets[signature] = {qa.id: _shared_facets(entry, qa) for qa in corpus.qa.values()}
-        scores = dict(by_facets[signature])
+        sets = _sets(entry)
+        if sets not in by_facets:
+            by_facets[sets] = {qa_id: _shared(sets, theirs) for qa_id, theirs in questions}
+        scores = dict(by_facets[sets])
         for situation in entry.situations:
             for qa_id in by_situation.get(situation, ()):
                 scores[qa_id] += 0.5
@@ -67,22 +70,47 @@ def _fitting_qa(corpus: Corpus, named_by: Mapping[str, Mapping[str, Ids]]) -> di
 
 
 def _related(corpus: Corpus) -> dict[str, Ids]:
-    """Phrases of the same cell and cause; for the rest, the nearest of their kind."""
-    cells: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
-    for phrase in corpus.phrases.values():
-        for cause in phrase.causes:
-            cells[phrase.scene, cause].append(phrase)
-    found: dict[str, Ids] = {}
-    for phrase in corpus.phrases.values():
-        near: dict[str, int] = {}
-        for cause in phrase.causes:
-            for other in cells[phrase.scene, cause][:400]:
-                if other.id != phrase.id:
-                    near[other.id] = near.get(other.id, 0) + 1 + len(set(phrase.situations) & set(other.situations)) + (other.stage == phrase.stage)
-        found[phrase.id] = tuple(sorted(near, key=lambda i: (-near[i], i))[:3])
+    """Phrases of the same scene and cause; for the rest, the nearest of their kind."""
+    found = _related_phrases(corpus.phrases.values())
     for group in (corpus.qa, corpus.guides, corpus.ng, corpus.safety):
         for entry in group.values():
             found[entry.id] = tuple(i for i in _nearest(entry, group.values(), 5) if i != entry.id)[:4]
+    return found
+
+
+def _related_phrases(phrases: Iterable[Phrase]) -> dict[str, Ids]:
+    """For each phrase the three that are nearest: for each cause they share, one point, one for the stage, one for each situation.
+
+    Comparing all with all would take minutes at ten thousand: what only facets decide is worked out once for all phrases with
+    the same facets, and only phrases that share a situation are looked at one by one.
+    """
+    alike: dict[tuple[str, str, Ids], list[str]] = defaultdict(list)
+    telling: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_id = {phrase.id: phrase for phrase in phrases}
+    for phrase in phrases:
+        alike[phrase.scene, phrase.stage, phrase.causes].append(phrase.id)
+        for situation in phrase.situations:
+            telling[phrase.scene, situation].append(phrase.id)
+
+    @functools.cache
+    def common(causes: Ids, others: Ids) -> int:
+        return len(set(causes) & set(others))
+
+    @functools.cache
+    def by_facets(scene: str, stage: str, causes: Ids) -> list[tuple[int, str]]:
+        scored = ((-shared * (1 + (their_stage == stage)), i) for (their_scene, their_stage, others), ids in alike.items()
+                  if their_scene == scene and (shared := common(causes, others)) for i in nsmallest(4, ids))
+        return nsmallest(4, scored)
+
+    found: dict[str, Ids] = {}
+    for phrase in phrases:
+        near = {i: -score for score, i in by_facets(phrase.scene, phrase.stage, phrase.causes)}
+        told = Counter(i for situation in phrase.situations for i in telling[phrase.scene, situation])
+        for i, situations in told.items():
+            if causes := common(phrase.causes, by_id[i].causes):
+                near[i] = causes * (1 + situations + (by_id[i].stage == phrase.stage))
+        near.pop(phrase.id, None)
+        found[phrase.id] = tuple(i for _, i in nsmallest(3, ((-score, i) for i, score in near.items())))
     return found
 
 
@@ -96,14 +124,19 @@ WEIGHTS = {"cause": 3, "stage": 2, "scene": 2, "channel": 1}
 
 def closeness(one: Entry, other: Entry) -> float:
     """How much two entries share."""
-    return _shared_facets(one, other) + len(set(one.situations) & set(other.situations)) / 2
+    return _shared(_sets(one), _sets(other)) + len(set(one.situations) & set(other.situations)) / 2
 
 
-def _shared_facets(one: Entry, other: Entry) -> float:
+def _sets(entry: Entry) -> tuple[frozenset[str], ...]:
+    """The facets of an entry that count, in the order of WEIGHTS."""
+    return tuple(frozenset(entry.facets[facet]) for facet in WEIGHTS)
+
+
+def _shared(one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> float:
     """How many facets two entries share; a facet that contradicts counts against."""
     score = 0.0
-    for facet, weight in WEIGHTS.items():
-        mine, theirs = set(one.facets[facet]), set(other.facets[facet])
+    for weight, mine, theirs in zip(WEIGHTS.values(), one, other):
         if mine and theirs:
-            score += weight * len(mine & theirs) / min(len(mine), len(theirs)) if mine & theirs else -weight
+            both = len(mine & theirs)
+            score += weight * both / min(len(mine), len(theirs)) if both else -weight
     return score

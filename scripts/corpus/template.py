@@ -41,14 +41,29 @@ def template(corpus: Corpus, folder: str, **given: str) -> str:
     title = f"# {corpus.vocabularies['kind'][entry_model.kind].short}{f'({place})' if place else ''}。NAME を late-for-dinner のような名前に、「例」を自分の言葉に"
     for wordings, example in product((SHOWN, 1), _examples(corpus, folder, given)):
         text = "\n".join([title, *_keys(corpus, folder, example, given, wordings)]) + "\n"
-        if len(quote_plus(new_file_query(text))) <= ADDRESS:
+        if sum(map(len, map(_TWICE.__getitem__, new_file_query(text)))) <= ADDRESS:
             break
     return text
 
 
 def new_file_query(text: str) -> str:
     """The query with which GitHub's new-file view opens holding this text."""
-    return f"filename={FILE_NAME}&value={quote_plus(text, safe='/:,[]()?@')}"
+    return f"filename={FILE_NAME}&value={''.join(map(_ONCE.__getitem__, text))}"
+
+
+class _Quoted(dict[str, str]):
+    """Characters as an address holds them, each worked out once: two pages quote two thousand templates."""
+
+    def __init__(self, safe: str = "") -> None:
+        super().__init__()
+        self.safe = safe
+
+    def __missing__(self, char: str) -> str:
+        self[char] = quote_plus(char, safe=self.safe)
+        return self[char]
+
+
+_ONCE, _TWICE = _Quoted("/:,[]()?@"), _Quoted()
 
 
 def _examples(corpus: Corpus, folder: str, given: Mapping[str, str]) -> list[Entry | None]:
