@@ -48,7 +48,7 @@ def test_links_arrive(name: str) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", TEXTS[name]):
         if target.startswith(site_url()):
             assert target.removeprefix(site_url()).rstrip("/") in {"contribute", "contribute/style", "data"}, target
-        elif not re.match(r"https://|\.\./\.\./security/", target):
+        elif not re.match(r"https://|\.\./\.\./(security|issues)/", target):
             assert (ROOT / target).exists(), target
 
 

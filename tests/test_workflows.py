@@ -158,3 +158,61 @@ def test_no_comment_on_a_pull_request_that_went_on(shell) -> None:
     """A review of yesterday's words would stand under today's."""
     code, calls = shell(COMMENT, pulls="", BRANCH="words", HEAD_SHA="abc")
     assert code == 0 and len(calls) == 1
+
+
+OPEN = script("from-issue.yml", "open", "枝を作り、ファイルを一つ置いて、開く")
+ENTRY = "corpus/phrases/friend/apology/late-for-dinner.yml"
+
+
+@pytest.fixture
+def made(tmp_path: Path):
+    """What the reading job hands over."""
+    def lay(path: str = ENTRY, size: int = 300) -> None:
+        (tmp_path / "made").mkdir(exist_ok=True)
+        (tmp_path / "made/said.md").write_text(path + "\n", "utf-8")
+        (tmp_path / "made/entry.yml").write_text("a" * size, "utf-8")
+        (tmp_path / "made/review.md").write_text("review\n", "utf-8")
+
+    return lay
+
+
+def test_a_form_becomes_one_file_on_its_own_branch(shell, made, tmp_path: Path) -> None:
+    """The words would land on main, or never reach a pull request."""
+    made()
+    code, calls = shell(OPEN)
+    assert code == 0 and any("git/refs -f ref=refs/heads/issue-7" in call for call in calls)
+    assert any(f"tree[][path]={ENTRY} -f tree[][mode]=100644 " in call for call in calls), "a plain file, in its place"
+    assert calls[-1].startswith("api repos/a/b/pulls -f title=") and "-f head=issue-7 -f base=main" in calls[-1]
+    assert not any("heads/main" in call for call in calls if "git/ref/" not in call), "main is only read"
+    assert "Closes #7" in (tmp_path / "made/body.md").read_text("utf-8")
+
+
+def test_an_edited_form_renews_its_pull_request(shell, made) -> None:
+    """Every correction of a typing mistake would open another one."""
+    made()
+    code, calls = shell(OPEN, pulls="31")
+    assert code == 0 and calls[-1].startswith("api --method PATCH repos/a/b/pulls/31 ")
+
+
+@pytest.mark.parametrize("path, size", [
+    (".github/workflows/check.yml", 300), ("corpus/phrases/../../.github/workflows/a.yml", 300), ("corpus/vocabulary/scene.yml", 300), (f"{ENTRY}\n.github/x", 300),
+    ("corpus/phrases/friend/apology/a b.yml", 300), ("", 300), (ENTRY, 20_001)])
+def test_nothing_but_a_small_phrase_is_pushed(shell, made, path: str, size: int) -> None:
+    """The job that may write would write a workflow, or whatever else it was handed."""
+    made(path, size)
+    code, calls = shell(OPEN)
+    assert code != 0 and not calls
+
+
+def test_the_form_is_recognised_by_a_heading_of_its_own() -> None:
+    """No issue would be read any more once the form's headings are reworded."""
+    heading = re.search(r"'### (.+?)'", WORKFLOWS["from-issue.yml"]["jobs"]["read"]["if"])[1]
+    form = yaml.load((ROOT / ".github/ISSUE_TEMPLATE/phrase.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    assert heading in [field["attributes"].get("label") for field in form["body"]]
+
+
+def test_the_issue_form_fits_the_schema_of_github() -> None:
+    """GitHub would show an error in the place of the form."""
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    done = run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms", *[str(path) for path in forms if path.name != "config.yml"])
+    assert forms and done.returncode == 0, done.stdout + done.stderr

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Iterable, Iterator, Mapping
 
-from scripts.check.duplicates import fold
+from scripts.check.duplicates import closeness, fold
 from scripts.corpus.model import Corpus, Entry, Phrase
 from scripts.corpus.problem import Problem
 from scripts.corpus.relations import relate
@@ -27,17 +27,17 @@ def collect(change: Change, after: Corpus, problems: Iterable[Problem]) -> Revie
     entries = [entry for entry in after if entry.path in touched and _PATH.fullmatch(str(entry.path))]
     entries.sort(key=lambda entry: (entry.kind != "phrase", entry.path not in change.added))
     related = relate(after).related if entries else {}
-    grams = {(p.id, i): _pairs(w.text) for p in after.phrases.values() for i, w in enumerate(p.wordings)} if entries else {}
+    folded = {(p.id, i): fold(w.text) for p in after.phrases.values() for i, w in enumerate(p.wordings)} if entries else {}
     return Review(
         added=len(change.added), altered=len(change.altered), removed=len(change.removed),
         gone=tuple(_line(str(path)) for path in change.removed[:MOST_LINES]),
-        entries=tuple(_changed(entry, entry.path in change.added, after, related, grams) for entry in entries[:MOST_ENTRIES]),
+        entries=tuple(_changed(entry, entry.path in change.added, after, related, folded) for entry in entries[:MOST_ENTRIES]),
         counts=tuple(_moved(after, cover(change.before), cover(after)))[:MOST_LINES] if change.before.vocabularies else (),
         faults=tuple(Fault(path=_line(str(p.path)), line=p.line, code=p.code, message=p.message[:1000]) for p in faults[:MOST_LINES]),
         more_faults=max(0, len(faults) - MOST_LINES))
 
 
-def _changed(entry: Entry, new: bool, corpus: Corpus, related: Mapping[str, tuple[str, ...]], grams: Mapping[tuple[str, int], set[str]]) -> Changed:
+def _changed(entry: Entry, new: bool, corpus: Corpus, related: Mapping[str, tuple[str, ...]], folded: Mapping[tuple[str, int], str]) -> Changed:
     label = {(facet, term.id): term for facet, vocabulary in corpus.vocabularies.items() for term in vocabulary}
     kind = label["kind", entry.kind].short
     if not isinstance(entry, Phrase):
@@ -50,17 +50,16 @@ def _changed(entry: Entry, new: bool, corpus: Corpus, related: Mapping[str, tupl
         why=entry.why,
         neighbours=tuple(Other(title=_line(near.title), text=_line(near.wordings[0].text), path=str(near.path))
                          for i in related.get(entry.id, ())[:NEIGHBOURS] if (near := corpus.phrases.get(i)) and _PATH.fullmatch(str(near.path))),
-        alike=tuple(_alike(entry, corpus, grams)))
+        alike=tuple(_alike(entry, corpus, folded)))
 
 
-def _alike(entry: Phrase, corpus: Corpus, grams: Mapping[tuple[str, int], set[str]]) -> Iterator[Other]:
+def _alike(entry: Phrase, corpus: Corpus, folded: Mapping[tuple[str, int], str]) -> Iterator[Other]:
     """The wordings of other entries that share most letters with one of this entry's."""
     best: dict[str, tuple[float, int]] = {}
-    for index in range(len(entry.wordings)):
-        mine = grams[entry.id, index]
-        for (other, at), theirs in grams.items():
-            if other != entry.id and (common := len(mine & theirs)):
-                best[other] = max(best.get(other, (0.0, 0)), (common / (len(mine) + len(theirs) - common), at))
+    for mine in (folded[entry.id, index] for index in range(len(entry.wordings))):
+        for (other, at), theirs in folded.items():
+            if other != entry.id:
+                best[other] = max(best.get(other, (0.0, 0)), (closeness(mine, theirs), at))
     for other, (nearness, at) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:NEIGHBOURS]:
         near = corpus.phrases[other]
         if nearness >= ALIKE and _PATH.fullmatch(str(near.path)):
@@ -86,11 +85,6 @@ def _moved(corpus: Corpus, before: Coverage, after: Coverage) -> Iterator[Counte
 def _differ(name: str, before: int, after: int) -> Iterator[Counted]:
     if before != after:
         yield Counted(name=name, before=before, after=after)
-
-
-def _pairs(text: str) -> set[str]:
-    folded = fold(text)
-    return {folded[i:i + 2] for i in range(len(folded) - 1)} or {folded}
 
 
 def _line(text: str) -> str:
