@@ -6,14 +6,12 @@ is tried only where a pair of letters stands without which it can't match (1.5 s
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Any, Iterable, Iterator
+from typing import Any, Iterator
 
-from scripts.check.patterns import constants, parser, unsafe
+from scripts.check.patterns import constants, parser, recogniser_of, unsafe
 from scripts.check.wordings import said
 from scripts.corpus.load import Loaded
-from scripts.corpus.model import Ng
+from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
 
 _Letters = frozenset[str]
@@ -21,24 +19,21 @@ _Letters = frozenset[str]
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    rules = Rules(loaded.corpus.ng.values())
+    rules = Rules(loaded.corpus)
     for one in said(loaded.corpus):
-        for entry, found in rules.marks(one.text):
-            yield one.problem(loaded.corpus, found.start(), "E133",
-                              f"「{found[0]}」は NG の {entry.id}({entry.path})に当たります。{entry.say_instead}")
+        for entry, (start, end) in rules.marks(one.text):
+            yield one.problem(loaded.corpus, start, "E133",
+                              f"「{one.text[start:end]}」は NG の {entry.id}({entry.path})に当たります。{entry.say_instead}")
 
 
-@dataclass(slots=True)
 class Rules:
     """The safe patterns of NG entries, and for each pair of letters those that it may begin."""
 
-    _rules: list[tuple[Ng, re.Pattern[str]]]
-    _by_letters: dict[str, list[int]]
-    _always: list[int]
-
-    def __init__(self, entries: Iterable[Ng]) -> None:
-        self._rules = [(entry, re.compile(pattern)) for entry in entries for pattern in entry.patterns if not unsafe(pattern)]
-        self._by_letters, self._always = {}, []
+    def __init__(self, corpus: Corpus) -> None:
+        self._recogniser = recogniser_of(corpus)
+        self._rules = [(entry, self._recogniser.compiled(pattern)) for entry in corpus.ng.values() for pattern in entry.patterns if not unsafe(pattern)]
+        self._by_letters: dict[str, list[int]] = {}
+        self._always: list[int] = []
         for number, (_, pattern) in enumerate(self._rules):
             letters = needed(parser.parse(pattern.pattern))
             if letters is None:
@@ -46,16 +41,17 @@ class Rules:
             for pair in letters or ():
                 self._by_letters.setdefault(pair, []).append(number)
 
-    def marks(self, text: str) -> list[tuple[Ng, re.Match[str]]]:
-        """The first match of each NG entry in `text`."""
-        pairs = {a + b for a, b in zip(text, text[1:])}
-        pairs.update(text)
-        numbers = {number for pair in pairs & self._by_letters.keys() for number in self._by_letters[pair]}
-        marks: dict[str, tuple[Ng, re.Match[str]]] = {}
-        for number in sorted(numbers.union(self._always)):
-            entry, pattern = self._rules[number]
-            if entry.id not in marks and (found := pattern.search(text)):
-                marks[entry.id] = (entry, found)
+    def marks(self, text: str) -> list[tuple[Ng, tuple[int, int]]]:
+        """Each NG entry that the checker would mark in `text`, with its first place."""
+        marks: dict[str, tuple[Ng, tuple[int, int]]] = {}
+        for reading in self._recogniser.readings(text):
+            pairs = {a + b for a, b in zip(reading.text, reading.text[1:])}
+            pairs.update(reading.text)
+            numbers = {number for pair in pairs & self._by_letters.keys() for number in self._by_letters[pair]}
+            for number in sorted(numbers.union(self._always)):
+                entry, pattern = self._rules[number]
+                if entry.id not in marks and (found := next(self._recogniser.found(reading, (pattern,)), None)):
+                    marks[entry.id] = (entry, reading.place(*found.span()))
         return list(marks.values())
 
 

@@ -1,4 +1,4 @@
-"""NG patterns are regular expressions that run in a reader's browser: keep them safe and true.
+"""Patterns of NG entries and of corpus/drafts are regular expressions that run in a reader's browser: keep them safe and true.
 
 Only what matches in bounded time and means the same in Python and JavaScript is
 allowed: literals, `.`, `[…]`, `(…|…)`, `?`, bounded `{m,n}`, `^`, `$`, `(?:…)`,
@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Iterator
 
+from scripts.check.recognise import Recogniser
 from scripts.check.report import at
 from scripts.corpus.load import Loaded
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
+from scripts.corpus.source import Loc
 
 try:
     from re import _constants as constants, _parser as parser
@@ -32,23 +37,54 @@ _DIFFERENT = re.compile(r"\[\^?\]|\{,|[^\0-\uffff]")
 """Python and JavaScript read these in two ways: `[]…]`, `{,n}`, characters beyond U+FFFF."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Patterns and their examples, where a file has them."""
+
+    path: PurePosixPath
+    loc: Loc
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    fine: tuple[str, ...]
+    is_ng: bool
+
+
 def check(loaded: Loaded) -> Iterator[Problem]:
     corpus = loaded.corpus
-    for entry in corpus.ng.values():
+    recogniser = recogniser_of(corpus)
+    for one in _listed(corpus):
         compiled = []
-        for index, pattern in enumerate(entry.patterns):
+        for index, pattern in enumerate(one.patterns):
             if fault := unsafe(pattern):
-                yield at(corpus, entry.path, ("patterns", index), "P601", f"{fault}。CONTRIBUTING の「NG の型」の書き方にしてください。")
+                yield at(corpus, one.path, (*one.loc, "patterns", index), "P601", f"{fault}。CONTRIBUTING の「NG の型」の書き方にしてください。")
             else:
-                compiled.append(re.compile(pattern))
-        if len(compiled) != len(entry.patterns) or not compiled:
+                compiled.append(recogniser.compiled(pattern))
+        if len(compiled) != len(one.patterns) or not compiled:
             continue
-        for index, example in enumerate(entry.examples):
-            if not any(p.search(example) for p in compiled):
-                yield at(corpus, entry.path, ("examples", index), "P602", "この例文を patterns のどれも見つけません。型か例文を直してください。")
-        for index, example in enumerate(entry.fine):
-            if any(p.search(example) for p in compiled):
-                yield at(corpus, entry.path, ("fine", index), "P603", "問題のない例文なのに patterns が見つけてしまいます。型を狭めてください。")
+
+        def marked(text: str) -> bool:
+            return any(next(recogniser.found(reading, compiled) if one.is_ng else recogniser.plainly(reading, compiled), None)
+                       for reading in recogniser.readings(text))
+
+        for index, example in enumerate(one.examples):
+            if not marked(example):
+                yield at(corpus, one.path, (*one.loc, "examples", index), "P602", "この例文を patterns のどれも見つけません。型か例文を直してください。")
+        for index, example in enumerate(one.fine):
+            if marked(example):
+                yield at(corpus, one.path, (*one.loc, "fine", index), "P603", "問題のない例文なのに patterns が見つけてしまいます。型を狭めてください。")
+
+
+def recogniser_of(corpus: Corpus) -> Recogniser:
+    """The recogniser of a corpus, without the turns whose patterns are unsafe."""
+    return Recogniser(corpus.drafts, [pattern for signs in corpus.drafts.owned for pattern in signs.patterns if not unsafe(pattern)])
+
+
+def _listed(corpus: Corpus) -> Iterator[_Listed]:
+    for entry in corpus.ng.values():
+        yield _Listed(entry.path, (), entry.patterns, entry.examples, entry.fine, is_ng=True)
+    for name in ("owned", "components", "danger"):
+        for index, signs in enumerate(getattr(corpus.drafts, name)):
+            yield _Listed(PurePosixPath(f"corpus/drafts/{name}.yml"), (index,), signs.patterns, signs.examples, signs.fine, is_ng=False)
 
 
 def unsafe(pattern: str) -> str | None:

@@ -72,6 +72,9 @@ def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel
     for path, groups in corpus.groups.items():
         for index, group in enumerate(groups):
             yield path, (index,), "", group
+    for name in ("components", "danger"):
+        for index, signs in enumerate(getattr(corpus.drafts, name)):
+            yield PurePosixPath(f"corpus/drafts/{name}.yml"), (index,), "", signs
     for index, redirect in enumerate(_redirects(corpus)):
         yield REDIRECTS, (index,), redirect.old, redirect
 

@@ -15,14 +15,14 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.corpus.guess import did_you_mean
 from scripts.corpus.messages import explain
-from scripts.corpus.model import FILES, Corpus, Entry, Frozen, Goals, Group, Redirect, Source
+from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Frozen, Goals, Group, Redirect, Source
 from scripts.corpus.place import Misplaced, Place, place_of
 from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
 
 SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
-LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml"}
+LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml", "drafts": "corpus/drafts/<name>.yml"}
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -69,6 +69,7 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None) -> Lo
     groups = {PurePosixPath("corpus/search") / _printable(path.name): _read_list(reading, f"search/{path.name}", Group)
               for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
     corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, goals=_read_goals(reading),
+                    drafts=Drafts(**{name: _read_list(reading, f"drafts/{name}.yml", model) for name, model in DRAFT_FILES.items()}),
                     documents=reading.documents, **reading.entries)
     return Loaded(corpus, reading.problems, {**reading.misplaced, **reading.ids})
 
@@ -96,6 +97,9 @@ def _expect_list(reading: _Reading, relative: PurePosixPath) -> None:
     elif folder == "vocabulary" and relative.stem not in FACETS:
         reading.report(relative, Mark(1, 1), "F302", f"「{relative.stem}」という語彙はありません。{did_you_mean(relative.stem, FACETS)}"
                        f"使える名前: {'、'.join(FACETS)}。")
+    elif folder == "drafts" and relative.stem not in DRAFT_FILES:
+        reading.report(relative, Mark(1, 1), "F302", f"「{relative.stem}」は下書きチェックのファイルの名前にありません。{did_you_mean(relative.stem, DRAFT_FILES)}"
+                       f"使える名前: {'、'.join(DRAFT_FILES)}。")
 
 
 def _files(folder: Path, unsaved: Iterable[PurePosixPath]) -> list[Path]:

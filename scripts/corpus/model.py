@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Iterator, Literal, Mapping
 
 from pydantic import (BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler,
                       StringConstraints, ValidationInfo)
@@ -338,6 +338,55 @@ class Goals(Frozen):
     tones: tuple[NaturalTones, ...] = ()
 
 
+class Spelling(Frozen):
+    """corpus/drafts/spellings.yml: how else a word is written, before patterns are tried on a draft."""
+
+    write: _line(24) = Field(description="型に書く書き方")
+    also: Annotated[tuple[_line(24), ...], Unique] = Field(min_length=1, description="同じ語のほかの書き方(かな、話し言葉、土地の言葉)")
+
+
+class Signs(Frozen):
+    """Patterns that recognise something in a draft, with what they must and must not find."""
+
+    patterns: tuple[_line(200), ...] = Field(min_length=1, description="下書きの中で見つけるための正規表現(安全な書き方だけ)")
+    examples: tuple[_prose(160), ...] = Field(min_length=1, description="patterns が必ず見つける例文")
+    fine: tuple[_prose(160), ...] = Field((), description="patterns が見つけてはいけない例文")
+
+
+class OwnedSigns(Signs):
+    """corpus/drafts/owned.yml: what turns an NG into its being owned (「〜は言い訳です」)."""
+
+    note: _line(60) = Field(description="どういう言い方か")
+
+
+class ComponentSigns(Signs):
+    """corpus/drafts/components.yml: how an apology's component sounds."""
+
+    component: Component = Field(description="謝罪の要素")
+    rank: Literal["first", "helps", "unasked"] = Field(description="first は真っ先にあるとよいもの、helps はあるとよいもの、unasked はなくてよく、勧めないもの")
+    sources: SourceRefs = Field((), description="rank のもとになる出典の id(corpus/sources.yml)")
+
+
+class DangerSigns(Signs):
+    """corpus/drafts/danger.yml: what calls for a safety page before any words."""
+
+    leads: Annotated[str, RefersTo(("safety",))] = Field(description="いちばん上に出す安全の項目の id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """What the draft checker knows besides the NG entries; field by field a file of corpus/drafts."""
+
+    spellings: tuple[Spelling, ...] = ()
+    owned: tuple[OwnedSigns, ...] = ()
+    components: tuple[ComponentSigns, ...] = ()
+    danger: tuple[DangerSigns, ...] = ()
+
+
+DRAFT_FILES: Mapping[str, type[Frozen]] = {"spellings": Spelling, "owned": OwnedSigns, "components": ComponentSigns, "danger": DangerSigns}
+"""By name of a file of corpus/drafts: what its list holds."""
+
+
 class Entry(Frozen):
     """What the path of a file says."""
 
@@ -457,6 +506,7 @@ class Corpus:
     redirects: Mapping[str, str]
     groups: Mapping[PurePosixPath, tuple[Group, ...]]
     """Search words by file."""
+    drafts: Drafts
     goals: Goals
     documents: Mapping[PurePosixPath, Document]
 

@@ -9,6 +9,7 @@ from typing import Any, Iterable, Mapping
 from pydantic import BaseModel
 
 from scripts.corpus.model import FILES
+from scripts.data.checker import checker
 from scripts.data.published import Everything, Index, Listed, Published
 from scripts.data.schema import published, schema
 from scripts.data.table import table
@@ -48,7 +49,7 @@ def export(site: Site) -> dict[str, str]:
         add(f"schema/{name}.json", _json(published(shape, vocabularies)), f"{name}.json の JSON Schema")
     index = Index(version=1, licence=LICENCE, licence_url=LICENCE_URL, attribution="「ごめんのつづき」とサイトの URL", files=tuple(notes.values()))
     files[f"{ROOT}index.json"] = _json(index.model_dump(exclude_none=True))
-    files[f"{ROOT}checker.json"] = _json(_checker(site))
+    files[f"{ROOT}checker.json"] = _json(checker(site))
     return files
 
 
@@ -75,14 +76,6 @@ def _corpus(site: Site, kinds: Mapping[str, list[Record]]) -> str:
         "redirect": json.dumps(dict(site.corpus.redirects), ensure_ascii=False),
     }
     return "{\n" + ",\n".join(f'"{name}": {value}' for name, value in parts.items()) + "\n}\n"
-
-
-def _checker(site: Site) -> list[Record]:
-    """What the draft checker in the browser needs of each NG that patterns can find. For the site alone: no promise stands on it."""
-    return [{"id": e.id, "words": e.words, "type": e.type, "label": site.label("ng-type", e.type), "patterns": list(e.patterns), "why": e.why,
-             "instead": e.say_instead, "url": site.urls[e.id],
-             "phrases": [{"title": p.title, "url": site.urls[p.id]} for p in site.pick(e.instead)]}
-            for e in site.corpus.ng.values() if e.patterns]
 
 
 def _lines(records: Iterable[Record]) -> str:

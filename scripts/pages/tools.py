@@ -13,6 +13,7 @@ from scripts.data.table import COLUMNS
 from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
+CHOICES = (("scene", "だれに"), ("tone", "口調"), ("channel", "手段"))
 FILTERS = ("scene", "stage", "cause", "tone", "channel", "kind")
 
 
@@ -24,11 +25,14 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def check(site: Site) -> Iterator[Page]:
+    components = site.corpus.drafts.components
+    first = [signs for signs in components if signs.rank == "first"]
+    named = dict.fromkeys(source for signs in components for source in signs.sources)
     yield Page(
         url="check/", title="下書きチェック", sources=(PurePosixPath("corpus/ng"),), crumbs=(Crumb("下書きチェック", "check/"),),
         add=(("見つける NG を足す", site.new_url("ng")),),
         description="謝る文の下書きを、送る前に確かめます。壊してしまう言葉を見つけ、理由と代わりの言い方を示します。文はこの端末の外に出ません。",
-        body=site.render("check.md.jinja", "check/"))
+        body=site.render("check.md.jinja", "check/", choices=CHOICES, first=first, sources=[site.corpus.sources[s] for s in named if s in site.corpus.sources]))
 
 
 def tags(site: Site) -> Iterator[Page]:

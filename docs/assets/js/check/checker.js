@@ -1,29 +1,105 @@
-// A draft → findings, by the NG patterns of the corpus. Pure: nothing is stored, nothing is sent.
+// A draft → what breaks it, what it holds, where danger is. Pure: nothing is stored, nothing is sent.
+// What patterns find is the same as in scripts/check/recognise.py; a test over the same drafts holds the two together.
+
+import { readings, spellings } from "./reading.js";
 
 /**
- * @typedef {{ id: string, words: string, type: string, label: string, patterns: string[], why: string, instead: string, url: string,
- *   phrases: { title: string, url: string }[] }} Rule
- * @typedef {{ rule: Rule, start: number, end: number }} Finding
+ * @typedef {{ title: string, url: string }} Link
+ * @typedef {{ id: string, words: string, type: string, label: string, patterns: string[], why: string, instead: string, url: string, phrases: Link[] }} Rule
+ * @typedef {{ id: string, label: string, description: string, rank: string, patterns: string[], examples: Example[] }} Component
+ * @typedef {{ scene: string, tone: string, text: string, title: string, url: string }} Example
+ * @typedef {{ id: string, title: string, lead: string, do: string, url: string, patterns: string[], lines: { name: string, number: string, url: string }[] }} Danger
+ * @typedef {{ id: string, label: string, max: number }} Channel
+ * @typedef {{ spellings: Record<string, string>, owned: string[], rules: Rule[], components: Component[], dangers: Danger[], channels: Channel[] }} Data
+ * @typedef {{ start: number, end: number }} Place
+ * @typedef {{ rule: Rule, places: Place[], beside: boolean }} Finding `beside`: all its places are marked by an earlier finding too
  */
 
-/**
- * Every place where a rule's pattern matches, first to last; of overlapping places of one rule, the first.
- * @param {string} draft @param {Rule[]} rules
- * @returns {Finding[]}
- */
-export function findings(draft, rules) {
-  /** @type {Finding[]} */
-  const found = [];
-  for (const rule of rules) {
-    let free = 0;
-    const places = rule.patterns.flatMap((pattern) => [...draft.matchAll(new RegExp(pattern, "g"))])
-      .filter((match) => match[0]).map((match) => ({ start: match.index, end: match.index + match[0].length }))
-      .sort((a, b) => a.start - b.start || b.end - a.end);
-    for (const place of places) {
-      if (place.start < free) continue;
-      found.push({ rule, ...place });
-      free = place.end;
+/** As REACH in scripts/check/recognise.py. */
+const REACH = 30;
+
+export class Checker {
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+    this.spelling = spellings(data.spellings);
+    this.owned = data.owned.map((pattern) => new RegExp(pattern, "g"));
+    /** @type {Map<{ patterns: string[] }, RegExp[]>} */
+    this.compiled = new Map([...data.rules, ...data.components, ...data.dangers]
+      .map((one) => [one, one.patterns.map((pattern) => new RegExp(pattern, "g"))]));
+  }
+
+  /** @param {string} draft @returns {import("./reading.js").Reading[]} */
+  readings(draft) {
+    return readings(draft, this.spelling);
+  }
+
+  /**
+   * Every NG with its places, in the order of the draft.
+   * @param {import("./reading.js").Reading[]} ways @returns {Finding[]}
+   */
+  findings(ways) {
+    /** @type {Finding[]} */
+    const found = [];
+    for (const rule of this.data.rules) {
+      const places = apart(ways.flatMap((reading) => [...this.matches(reading, rule)].filter((place) => !this.isOwned(reading, place))
+        .map(({ start, end }) => reading.place(start, end))));
+      if (places.length) found.push({ rule, places, beside: false });
+    }
+    found.sort((a, b) => a.places[0].start - b.places[0].start || b.places[0].end - a.places[0].end);
+    return found.map((one, at) => ({ ...one, beside: one.places.every((place) => found.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }));
+  }
+
+  /** @param {import("./reading.js").Reading[]} ways @returns {Set<string>} the components that are there */
+  components(ways) {
+    return new Set(this.data.components.filter((one) => this.has(ways, one)).map(({ id }) => id));
+  }
+
+  /** @param {import("./reading.js").Reading[]} ways @returns {Danger[]} what comes before any words, the most urgent first */
+  dangers(ways) {
+    const seen = new Set();
+    return this.data.dangers.filter((one) => !seen.has(one.id) && this.has(ways, one) && seen.add(one.id));
+  }
+
+  /** @param {import("./reading.js").Reading[]} ways @param {{ patterns: string[] }} one */
+  has(ways, one) {
+    return ways.some((reading) => !this.matches(reading, one).next().done);
+  }
+
+  /**
+   * Every match outside quotations.
+   * @param {import("./reading.js").Reading} reading @param {{ patterns: string[] }} one @returns {Generator<Place, void>}
+   */
+  *matches(reading, one) {
+    for (const pattern of this.compiled.get(one) ?? []) {
+      for (const match of reading.text.matchAll(pattern)) {
+        const place = { start: match.index, end: match.index + match[0].length };
+        if (match[0] && !reading.isQuoted(place.start, place.end)) yield place;
+      }
     }
   }
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+
+  /** Whether the writer goes on to own what was said. @param {import("./reading.js").Reading} reading @param {Place} place */
+  isOwned({ text }, { start, end }) {
+    const stop = text.slice(end).search(/[。!?]/);
+    const until = Math.min(stop < 0 ? text.length : end + stop + 1, end + REACH);
+    const said = text.slice(0, until);
+    return this.owned.some((turn) => {
+      turn.lastIndex = start + 1;
+      return turn.test(said);
+    });
+  }
+}
+
+/** @param {Place} a @param {Place} b */
+const overlap = (a, b) => a.start < b.end && b.start < a.end;
+
+/** Of overlapping places the first. @param {Place[]} places @returns {Place[]} */
+function apart(places) {
+  /** @type {Place[]} */
+  const kept = [];
+  for (const place of [...places].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (!kept.length || place.start >= kept[kept.length - 1].end) kept.push(place);
+  }
+  return kept;
 }

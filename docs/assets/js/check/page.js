@@ -1,81 +1,93 @@
-// /check/: marks what breaks an apology in a draft, with the reason and what to say instead.
+// /check/: a draft, checked while it is typed. It stays in this tab: sessionStorage, gone when the tab closes.
 
 import { element } from "../search/hit.js";
-import { findings } from "./checker.js";
+import { Checker } from "./checker.js";
+import { report } from "./report.js";
 
 const PAUSE = 250;
+const KEPT = "draft";
 
 /** @param {URL} root @returns {void} */
 export function startChecker(root) {
   const area = /** @type {HTMLTextAreaElement} */ (document.querySelector("textarea[name=draft]"));
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-findings]"));
-  /** @type {Promise<import("./checker.js").Rule[]> | undefined} */
+  const said = /** @type {HTMLElement} */ (document.querySelector("[data-check-said]"));
+  const clear = /** @type {HTMLButtonElement} */ (document.querySelector("[data-clear]"));
+  const choices = /** @type {HTMLSelectElement[]} */ ([...document.querySelectorAll("[data-draft-checker] select")]);
+  /** @type {Promise<Checker> | undefined} */
   let loading;
-  const rules = () => (loading ??= fetch(new URL("data/v1/checker.json", root)).then((response) => response.json()));
+  const checker = () => (loading ??= load(root).catch((error) => { loading = undefined; throw error; }));
   let turn = 0;
   let timer = 0;
 
   async function run() {
     const mine = ++turn;
     const draft = area.value;
+    keep(draft);
+    clear.hidden = !draft;
     if (!draft.trim()) {
       place.replaceChildren();
       place.dataset.checkState = "idle";
+      said.textContent = "";
       return;
     }
     place.dataset.checkState = "busy";
     try {
-      const found = findings(draft, await rules());
+      const made = await checker();
       if (mine !== turn) return;
-      place.replaceChildren(...report(draft, found, root));
+      const choice = Object.fromEntries(choices.map((select) => [select.name, select.value]));
+      const { parts, summary } = report(made, draft, choice, root);
+      place.replaceChildren(...parts);
       place.dataset.checkState = "done";
+      said.textContent = summary;
     } catch (error) {
       console.error(error);
-      place.replaceChildren(element("p", "", "チェックを始められませんでした。電波の届くところで、もう一度開いてください。"));
+      if (mine !== turn) return;
+      const again = element("button", "draft-again", "もう一度ためす");
+      again.addEventListener("click", run);
+      place.replaceChildren(element("p", "", "チェックの用意ができませんでした。電波の届くところで、もう一度ためしてください。下書きはそのまま残っています。"), again);
       place.dataset.checkState = "error";
+      said.textContent = "チェックの用意ができませんでした。";
     }
   }
 
-  area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, PAUSE); });
+  area.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!(/** @type {InputEvent} */ (event).isComposing)) timer = setTimeout(run, PAUSE);
+  });
+  area.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(run, PAUSE); });
+  for (const select of choices) select.addEventListener("change", run);
+  clear.addEventListener("click", () => { area.value = ""; area.focus(); run(); });
+  place.addEventListener("click", follow);
+  if (!area.value) area.value = kept();
   if (area.value) run();
 }
 
-/**
- * @param {string} draft @param {import("./checker.js").Finding[]} found @param {URL} root
- * @returns {Node[]}
- */
-function report(draft, found, root) {
-  if (!found.length) {
-    return [element("p", "check-clear", "壊してしまう言い方は見つかりませんでした。何をしたかを名指ししているか、声に出して読んでみてください。")];
-  }
-  const count = new Set(found.map((finding) => finding.rule.id)).size;
-  const preview = element("p", "draft-preview");
-  let at = 0;
-  for (const { start, end } of found) {
-    if (start < at) continue;
-    preview.append(draft.slice(at, start), element("mark", "", draft.slice(start, end)));
-    at = end;
-  }
-  preview.append(draft.slice(at));
-  const seen = new Set();
-  const cards = found.filter(({ rule }) => !seen.has(rule.id) && seen.add(rule.id)).map(({ rule, start, end }) => {
-    const link = element("a", "", rule.words);
-    link.setAttribute("href", new URL(rule.url, root).href);
-    const card = element("section", "finding",
-      element("p", "hit-tags", element("b", "", rule.label)),
-      element("h2", "hit-title", link),
-      element("p", "", element("q", "", draft.slice(start, end))),
-      element("p", "", rule.why),
-      element("p", "finding-instead", element("b", "", "代わりに"), " ", rule.instead));
-    Object.assign(card.dataset, { finding: "", ng: rule.id, start: String(start), end: String(end) });
-    if (rule.phrases.length) {
-      card.append(element("ul", "links", ...rule.phrases.map((phrase) => {
-        const to = element("a", "", phrase.title);
-        to.setAttribute("href", new URL(phrase.url, root).href);
-        return element("li", "", to);
-      })));
-    }
-    return card;
-  });
-  return [element("h2", "check-title", `気をつけたい言い方が ${count} つあります`), preview, ...cards];
+/** @param {URL} root @returns {Promise<Checker>} */
+async function load(root) {
+  const response = await fetch(new URL("data/v1/checker.json", root));
+  if (!response.ok) throw new Error(`checker.json: ${response.status}`);
+  return new Checker(await response.json());
+}
+
+/** From a mark to its card and back, without leaving a step in the history. @param {Event} event */
+function follow(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[data-to]") : null;
+  const target = link instanceof HTMLElement ? document.getElementById(link.dataset.to ?? "") : null;
+  if (!target) return;
+  event.preventDefault();
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+/** @param {string} draft */
+function keep(draft) {
+  try {
+    if (draft) sessionStorage.setItem(KEPT, draft); else sessionStorage.removeItem(KEPT);
+  } catch { /* not kept, still checked */ }
+}
+
+/** @returns {string} */
+function kept() {
+  try { return sessionStorage.getItem(KEPT) ?? ""; } catch { return ""; }
 }

@@ -1,0 +1,97 @@
+"""The draft checker on drafts as people write them. The halves are measured alike; patterns are improved on the first alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from scripts.check.patterns import recogniser_of
+from scripts.corpus.load import load
+from scripts.corpus.model import Corpus
+from scripts.project import ROOT
+from tests.drafts import HALVES, Draft, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that the checker marks."""
+
+    type: str
+    start: int
+    end: int
+
+
+class Reader:
+    """The checker of the corpus, without a browser."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.recogniser = recogniser_of(corpus)
+        self.rules = [(e.type, [self.recogniser.compiled(p) for p in e.patterns]) for e in corpus.ng.values()]
+        self.dangers = [(s.leads, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.danger]
+        self.components = [(s.component, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.components]
+
+    def marks(self, text: str) -> list[Mark]:
+        return [Mark(kind, *reading.place(*found.span())) for reading in self.recogniser.readings(text)
+                for kind, patterns in self.rules for found in self.recogniser.found(reading, patterns)]
+
+    def danger(self, text: str) -> list[str]:
+        return [leads for leads, patterns in self.dangers if self._plainly(text, patterns)]
+
+    def has(self, text: str) -> set[str]:
+        return {component for component, patterns in self.components if self._plainly(text, patterns)}
+
+    def _plainly(self, text: str, patterns: list) -> bool:
+        return any(next(self.recogniser.plainly(reading, patterns), None) for reading in self.recogniser.readings(text))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load(ROOT).corpus)
+
+
+def share(true: list[bool]) -> float:
+    return sum(true) / len(true)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_labels_are_sound(half: str) -> None:
+    """What is measured would not be what was labelled."""
+    corpus, listed = load(ROOT).corpus, drafts(half)
+    assert len(listed) >= 100 and len({draft.text for draft in listed}) == len(listed)
+    assert 0.4 <= share([draft.is_clean for draft in listed]) <= 0.6
+    for draft in listed:
+        assert all(kind in corpus.vocabularies["ng-type"] and words in draft.text for kind, all_words in draft.ng.items() for words in all_words), draft.text
+        assert draft.danger is None or draft.danger in corpus.safety, draft.text
+    assert {kind for draft in listed for kind in draft.ng} == set(corpus.vocabularies["ng-type"].terms)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_breaks_an_apology_is_marked(half: str, reader: Reader) -> None:
+    """A reader would send the words that hurt, having been told that nothing was found."""
+    found = [(any(mark.type == kind and mark.start < at + len(words) and at < mark.end for mark in reader.marks(draft.text)), kind, words)
+             for draft in drafts(half) for kind, all_words in draft.ng.items() for words in all_words for at in [draft.text.index(words)]]
+    assert share([hit for hit, *_ in found]) >= 0.92, [(kind, words) for hit, kind, words in found if not hit]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_clean_drafts_are_left_alone(half: str, reader: Reader) -> None:
+    """A reader who owns what they did would be told that it is an excuse."""
+    clean = [draft for draft in drafts(half) if draft.is_clean]
+    marked = [(draft.text, mark) for draft in clean for mark in reader.marks(draft.text)]
+    assert len({text for text, _ in marked}) / len(clean) <= 0.05, [(text[mark.start:mark.end], text) for text, mark in marked]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_danger_leads_to_its_page_and_nothing_else_does(half: str, reader: Reader) -> None:
+    """A threat, a blow or a wish to die would get advice on wording."""
+    for draft in drafts(half):
+        led = reader.danger(draft.text)
+        assert draft.danger in led if draft.danger else not led, (draft.text, led)
+
+
+def test_components_are_seen(reader: Reader) -> None:
+    """A reader would be told to add what is already there."""
+    labelled: list[Draft] = [draft for half in HALVES for draft in drafts(half) if draft.has is not None]
+    seen = [component in reader.has(draft.text) for draft in labelled for component in draft.has or ()]
+    assert len(labelled) >= 40 and share(seen) >= 0.8
