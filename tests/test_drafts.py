@@ -10,7 +10,7 @@ from scripts.check.patterns import recogniser_of
 from scripts.corpus.load import load
 from scripts.corpus.model import Corpus
 from scripts.project import ROOT
-from tests.drafts import HALVES, Draft, drafts
+from tests.drafts import HALVES, Draft, drafts, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,13 @@ def test_what_breaks_an_apology_is_marked(half: str, reader: Reader) -> None:
     found = [(any(mark.type == kind and mark.start < at + len(words) and at < mark.end for mark in reader.marks(draft.text)), kind, words)
              for draft in drafts(half) for kind, all_words in draft.ng.items() for words in all_words for at in [draft.text.index(words)]]
     assert share([hit for hit, *_ in found]) >= 0.92, [(kind, words) for hit, kind, words in found if not hit]
+
+
+def test_each_type_is_known_in_many_words(reader: Reader) -> None:
+    """One way of blaming would be marked and its neighbours not."""
+    for kind, said in sentences().items():
+        known = [any(mark.type == kind for mark in reader.marks(text)) for text in said]
+        assert share(known) >= 0.9, (kind, [text for text, hit in zip(said, known) if not hit])
 
 
 @pytest.mark.parametrize("half", HALVES)

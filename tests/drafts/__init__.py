@@ -32,3 +32,8 @@ def drafts(half: str) -> list[Draft]:
     listed = yaml.safe_load((Path(__file__).parent / f"{half}.yml").read_text("utf-8"))
     return [Draft(text=one["text"], danger=one.get("danger"), has=frozenset(one["has"]) if "has" in one else None,
                   ng={kind: (words,) if isinstance(words, str) else tuple(words) for kind, words in one.get("ng", {}).items()}) for one in listed]
+
+
+def sentences() -> dict[str, list[str]]:
+    """By NG type the short ways to say it."""
+    return yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text("utf-8"))
