@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     added = verb("check", _check, "corpus/ のすべてのファイルを確かめ、問題を一行ずつ知らせる")
     added.add_argument("paths", nargs="*", help="この道すじで始まるファイルの問題だけを知らせる")
     added.add_argument("--format", choices=("text", "github"), default="text", help="github: プルリクエストの行に注釈をつける形")
+    added.add_argument("--frame", action=argparse.BooleanOptionalAction, default=None, help="問題の行と、決まりのページも見せる(画面に出すときの既定)")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     added = verb("fix", _fix, "check が「make fix で直せます」と言うところを直し、書き方をそろえる")
     added.add_argument("paths", nargs="*", help="この道すじで始まるファイルだけを直す")
@@ -86,7 +87,8 @@ def _check(args: argparse.Namespace) -> int:
     loaded = load(args.root)
     wanted = _wanted(args)
     shown = [problem for problem in check(loaded) if wanted(problem.path)]
-    _print_problems(shown, args.format)
+    framed = sys.stdout.isatty() if args.frame is None else args.frame
+    _print_problems(shown, args.format, args.root if framed else None)
     for advice in advise(loaded) if args.paths else ():
         if wanted(advice.path):
             _say(f"::notice file={advice.path},line={advice.line},col={advice.column},title={advice.code}::{advice.said}" if args.format == "github" else str(advice))
@@ -118,13 +120,18 @@ def _fix(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_problems(problems: list[Problem], form: str = "text") -> None:
+def _print_problems(problems: list[Problem], form: str = "text", framed: Path | None = None) -> None:
+    """One line for each; with the line of the file below, read in the project `framed`."""
     for problem in problems:
         if form == "github":
             message = (problem.message + (MENDABLE if problem.edits else "")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
             print(f"::error file={problem.path},line={problem.line},col={problem.column},title={problem.code}::{message}")
         else:
             print(problem)
+            if framed:
+                from scripts.check.frame import frame
+                from scripts.project import site_url
+                print(frame(problem, framed, site_url()))
 
 
 def _new(args: argparse.Namespace) -> int:

@@ -28,6 +28,12 @@ def site_url(root: Path = ROOT) -> str:
     return (os.environ.get("SITE_URL") or (found[1] if found else "")).rstrip("/") + "/"
 
 
+def site_url(root: Path = ROOT) -> str:
+    """Where the site stands, with a slash at its end: SITE_URL, or `site_url` of mkdocs.yml."""
+    found = os.environ.get("SITE_URL") or re.search(r"(?m)^site_url:.*?(https?://[^\s\"\]]+)", (root / "mkdocs.yml").read_text("utf-8"))
+    return (found if isinstance(found, str) else found[1] if found else "").rstrip("/") + "/"
+
+
 def source_date(root: Path = ROOT) -> int:
     """Seconds since 1970 of the last commit, so that no page carries the clock of its build."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):

@@ -109,6 +109,31 @@ def test_output_is_in_order_and_repeatable(project: Path, capsys: pytest.Capture
     assert [line.split("/")[2].split(".")[0] for line in first.splitlines()] == ["apple", "mango", "zebra"]
 
 
+def test_frame_shows_the_line_and_the_page_of_the_rule(project: Path, capsys: pytest.CaptureFixture[str]):
+    """On a terminal the place is seen, not counted: the mark stands under the letter, two columns for each wide one."""
+    spoil(project, "why: 待っていた時間と", "why: 待っていた時間と\u200b")
+    assert main(["check", "--frame", "--root", str(project)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert LINE.fullmatch(lines[0]) and all(line.startswith("    ") for line in lines[1:])
+    bar = lines[1].index("|")
+    assert lines[1][bar:].startswith("| why: 待っていた時間と\ufffd") and lines[2] == " " * bar + "| " + " " * (5 + 2 * 8) + "^"
+    assert lines[3].endswith("/contribute/rules/t501/") and lines[3].strip().startswith("くわしく: https://")
+
+
+def test_frames_cannot_steer_the_terminal(project: Path, capsys: pytest.CaptureFixture[str]):
+    """A file of a stranger's pull request is shown as text, whatever stands in it."""
+    spoil(project, "severity: moderate", "severity: \x1b[31mmoderate\u202e" + "あ" * 200)
+    main(["check", "--frame", "--root", str(project)])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "\u202e" not in out and all(len(line) < 400 for line in out.splitlines())
+
+
+def test_without_a_terminal_each_problem_is_one_line(project: Path):
+    """Editors and scripts read the plain form; a frame in between would break them."""
+    spoil(project, "severity: moderate", "severity: moderat")
+    assert run("--root", str(project)).stdout.count("\n") == 1
+
+
 # Any bytes at all.
 
 SAMPLES = tuple(sorted(p.relative_to(ROOT / "tests/sample").as_posix() for p in (ROOT / "tests/sample").rglob("*.yml")))

@@ -8,7 +8,7 @@ from typing import Iterator
 
 from pydantic import BaseModel
 
-from scripts.check.report import at
+from scripts.check.report import at, at_text
 from scripts.corpus.guess import did_you_mean
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import FILES, Corpus, Phrase, Redirect, references
@@ -38,7 +38,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             elif target in known(kinds) or target in unplaced or sources_unread and kinds == ("source",):
                 continue
             elif target in corpus.redirects:
-                yield at(corpus, path, loc, "R403", f"「{target}」は名前が変わりました。「{corpus.redirects[target]}」と書いてください。")
+                yield at_text(corpus, path, loc, 0, "R403", f"「{target}」は名前が変わりました。「{corpus.redirects[target]}」と書いてください。", ((0, target, corpus.redirects[target]),))
             else:
                 yield at(corpus, path, loc, "R401", _dangling(loaded, target, kinds, known(kinds)))
     for phrase, way in _circles(corpus):

@@ -54,7 +54,7 @@ _EXCLAMATION = re.compile("[!！]")
 def check(loaded: Loaded) -> Iterator[Problem]:
     for one in said(loaded.corpus):
         for offset, code, message in findings(one):
-            yield one.problem(loaded.corpus, offset, code, message)
+            yield one.problem(loaded.corpus, offset, code, message, ((offset, "すいませ", "すみませ"),) if code == "E124" else ())
 
 
 def findings(one: Said) -> Iterator[tuple[int, str, str]]:

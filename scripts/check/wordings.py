@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Iterator
+from typing import Iterable, Iterator
 
-from scripts.check.report import at_text
+from scripts.check.report import Swap, at_text
 from scripts.corpus.model import Corpus, Phrase, Wording
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import Loc
@@ -26,8 +26,8 @@ class Said:
     text: str
     own: str
 
-    def problem(self, corpus: Corpus, offset: int, code: str, message: str) -> Problem:
-        return at_text(corpus, self.phrase.path, self.loc, offset, code, message)
+    def problem(self, corpus: Corpus, offset: int, code: str, message: str, swaps: Iterable[Swap] = ()) -> Problem:
+        return at_text(corpus, self.phrase.path, self.loc, offset, code, message, swaps)
 
 
 def said(corpus: Corpus) -> Iterator[Said]:

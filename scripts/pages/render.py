@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Callable, Iterator
 
-from scripts.pages import articles, contribute, overview, phrases, tools
+from scripts.pages import articles, contribute, overview, phrases, rules, tools
 from scripts.pages.page import Page
 from scripts.pages.site import Site
 
 RENDERERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     overview.home, overview.scenes, overview.stages, overview.situations, phrases.pages,
     articles.causes, articles.ng, articles.qa, articles.guides, articles.safety,
-    tools.search, tools.check, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style)
+    tools.search, tools.check, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style, rules.pages)
 
 
 def render(site: Site) -> Iterator[Page]:
