@@ -183,7 +183,7 @@ class CauseFile(Frozen):
     road: tuple[Stop, ...] = Field(min_length=3, title="道のり", description="段階ごとの道のり")
     avoid: NgRefs = Field(min_length=1, title="避ける言葉", description="言ってはいけないこと(NG の id)")
     situations: Situations = ()
-    sources: SourceRefs = ()
+    sources: SourceRefs = Field((), title="出典", description="出典の id(corpus/sources.yml)")
 
 
 class NgFile(FacetedFile):

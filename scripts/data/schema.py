@@ -14,7 +14,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema(model: type[BaseModel], vocabularies: Vocabularies) -> dict[str, Any]:
     """The schema of one kind of file under corpus/."""
-    return _written_out(model.model_json_schema(), vocabularies)
+    return written_out(model.model_json_schema(), vocabularies)
 
 
 def published(shape: Any, vocabularies: Vocabularies) -> dict[str, Any]:
@@ -27,10 +27,11 @@ def published(shape: Any, vocabularies: Vocabularies) -> dict[str, Any]:
             names["id"]["pattern"] = ID_PATTERN
             for facet in names.keys() & {"scene", "stage"}:
                 names[facet]["x-vocabulary"] = facet
-    return _written_out(made, vocabularies)
+    return written_out(made, vocabularies)
 
 
-def _written_out(made: dict[str, Any], vocabularies: Vocabularies) -> dict[str, Any]:
+def written_out(made: dict[str, Any], vocabularies: Vocabularies) -> dict[str, Any]:
+    """With the ids of the vocabularies in the place of their names."""
     def fill(node: Any) -> None:
         if isinstance(node, dict):
             if facet := node.pop("x-vocabulary", None):
