@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from scripts.corpus.model import FILES, Goals, Group, Redirect, Source
+from scripts.corpus.model import DRAFT_FILES, FILES, Goals, Group, Redirect, Source
 from scripts.corpus.vocabulary import Term, Vocabularies
 from scripts.data.schema import written_out
 
@@ -26,6 +26,7 @@ def editor_files(vocabularies: Vocabularies) -> dict[str, str]:
     """Everything under .vscode/ by its path."""
     shapes: dict[str, tuple[Any, str]] = {entry.kind: (model, _glob(place)) for model, entry, place in FILES.values()}
     shapes |= {name: (tuple[model, ...], glob) for name, (model, glob) in _LISTS.items()}
+    shapes |= {f"draft-{name}": (tuple[model, ...], f"corpus/drafts/{name}.yml") for name, model in DRAFT_FILES.items()}
     shapes["coverage"] = (Goals, "corpus/coverage.yml")
     files = {f"{FOLDER}/schemas/{name}.json": _json(_explained(TypeAdapter(shape).json_schema(), vocabularies)) for name, (shape, _) in shapes.items()}
     globs = {f"./{FOLDER}/schemas/{name}.json": glob for name, (_, glob) in shapes.items()}
