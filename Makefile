@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
 
-.PHONY: help setup site test serve check new fix bench-search clean
+.PHONY: help setup site test serve check new fix bench-search fuzz clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -33,6 +33,9 @@ test: $(VENV)/.test ## すべてのテスト(Chromium もそろえる)
 bench-search: $(VENV)/.bench ## 検索の質、速さ、重さを、ほかの検索と並べて測る
 	@$(RUN) browser
 	@$(RUN) bench-search $(ARGS)
+
+fuzz: $(VENV)/.test ## 壊した言葉のファイルを二万通り読ませる(CASES=数 FIRST=番号)
+	@$(VENV)/bin/python -m tests.hostile.fuzz --cases $(or $(CASES),20000) --first $(or $(FIRST),0)
 
 clean: ## 作ったものを消す
 	rm -rf build site $(VENV)

@@ -98,6 +98,17 @@ def test_both_formats_say_the_same(project: Path, capsys: pytest.CaptureFixture[
     assert text == github and len(text) == 3
 
 
+def test_a_flood_of_one_mistake_does_not_bury_the_others(project: Path, capsys: pytest.CaptureFixture[str]):
+    """Twenty thousand lines about invisible letters would hide the one line that says what else is wrong."""
+    spoil(project, "when: 起きて気づいた、その朝のうちに。", "when: " + "\u200bあ" * 5000)
+    spoil(project, "severity: moderate", "severity: moderat")
+    assert main(["check", "--root", str(project)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if " T501 " in line]) == 500
+    assert any("同じ問題が、このファイルにあと 4500 件あります" in line for line in lines)
+    assert any(" S204 " in line for line in lines)
+
+
 def test_output_is_in_order_and_repeatable(project: Path, capsys: pytest.CaptureFixture[str]):
     """Two runs on the same files must be comparable line by line."""
     for name in ("zebra", "apple", "mango"):

@@ -39,7 +39,6 @@ _SIGNS = (
 _ANY_SIGN = re.compile("[，．,.・‥～~“”„‟＂\"０-９Ａ-Ｚａ-ｚ]|[。、!！?？]{2}")
 _PAIRS = {"」": "「", "』": "『", "〕": "〔", ")": "(", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[「」『』〔〕()（）【】《》〈〉]")
-_TRAILING = re.compile(r"[ \u3000]+$")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -89,8 +88,8 @@ _INSTEAD: Mapping[str, Callable[[re.Match[str], str], str]] = {
 def _trailing(path: PurePosixPath, document: Document) -> Iterator[Problem]:
     """In the file's own lines: a value's trailing spaces can't be pointed at otherwise."""
     for number, line in enumerate(document.lines, 1):
-        if found := _TRAILING.search(line):
-            start = Mark(number, found.start() + 1)
+        if (kept := len(line.rstrip(" \u3000"))) < len(line):
+            start = Mark(number, kept + 1)
             yield Problem(path=path, line=number, column=start.column, code="E165", message="行の終わりに空白があります。消してください。",
                           edits=(Edit(start, Mark(number, len(line) + 1), ""),))
 

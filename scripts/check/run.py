@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Callable, Iterator, Mapping
+from typing import Callable, Iterable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
@@ -25,7 +26,27 @@ def check(loaded: Loaded) -> list[Problem]:
     for problem in found:
         if problem.code in _SAYS or problem.code.startswith("S"):
             said[problem.path, problem.line][problem.code] = problem.column
-    return sorted(problem for problem in found if not _echo(problem, said[problem.path, problem.line]))
+    return list(_few(sorted(problem for problem in found if not _echo(problem, said[problem.path, problem.line]))))
+
+
+def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, but of one kind in one file no more than a writer would read; the last says how many are left out."""
+    counts: Counter[tuple[PurePosixPath, str]] = Counter()
+    last: dict[tuple[PurePosixPath, str], Problem] = {}
+    kept: list[Problem] = []
+    for problem in problems:
+        key = problem.path, problem.code
+        counts[key] += 1
+        if counts[key] <= _MOST:
+            kept.append(problem)
+            last[key] = problem
+    for problem in kept:
+        more = counts[problem.path, problem.code] - _MOST
+        yield replace(problem, message=f"{problem.message}同じ問題が、このファイルにあと {more} 件あります。") if more > 0 and last[problem.path, problem.code] is problem else problem
+
+
+_MOST = 500
+"""A file of 64 kB can hold twenty thousand invisible letters."""
 
 
 def _echo(problem: Problem, said: Mapping[str, int]) -> bool:

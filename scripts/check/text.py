@@ -20,9 +20,9 @@ _MARKUP = (
     (re.compile(r"&(#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML の文字参照"),
     (re.compile(r"`"), "Markdown の「`」"),
     (re.compile(r"\*\*|__"), "Markdown の強調"),
-    (re.compile(r"!?\[[^\]]*\]\("), "Markdown のリンク"),
+    (re.compile(r"!?\[[^\[\]]*\]\(|\]\("), "Markdown のリンク"),
     (re.compile(r"(?m)^\s{0,3}#{1,6} "), "Markdown の見出し"),
-    (re.compile(r"(?m)^\s*(```|~~~|:::|---+\s*$)"), "Markdown の区切り"),
+    (re.compile(r"(?m)^[^\S\n]*(```|~~~|:::|---+[^\S\n]*$)"), "Markdown の区切り"),
     (re.compile(r"\{[{%#:]"), "テンプレートの記号"),
     (re.compile(r"(?i)(?<![a-z])(javascript|data|vbscript):"), "スクリプトの URL "),
 )

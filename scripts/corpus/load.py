@@ -19,7 +19,7 @@ from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Froz
 from scripts.corpus.place import Misplaced, Place, place_of
 from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
-from scripts.corpus.vocabulary import FACETS, Term, Vocabularies, Vocabulary
+from scripts.corpus.vocabulary import FACETS, NEEDED, Term, Vocabularies, Vocabulary
 
 SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml", "drafts": "corpus/drafts/<name>.yml"}
@@ -80,8 +80,19 @@ def _read_vocabularies(reading: _Reading) -> None:
         relative = PurePosixPath(f"corpus/vocabulary/{facet}.yml")
         if terms := _read_list(reading, f"vocabulary/{facet}.yml", Term, "id"):
             reading.vocabularies[facet] = Vocabulary(facet=facet, terms={t.id: t for t in terms})
+            _expect_needed(reading, relative, reading.vocabularies[facet])
         elif not any(problem.path == relative for problem in reading.problems):
             reading.report(relative, Mark(1, 1), "F305", f"{facet} の語彙がありません。ファイルを元に戻してください。")
+
+
+def _expect_needed(reading: _Reading, relative: PurePosixPath, vocabulary: Vocabulary) -> None:
+    """Report an id that the site can't do without, and a kind that it doesn't know."""
+    needed = NEEDED.get(vocabulary.facet, ())
+    if missing := [term_id for term_id in needed if term_id not in vocabulary]:
+        reading.report(relative, Mark(1, 1), "F306", f"id「{'、'.join(missing)}」がありません。サイトのしくみが使う id なので、元に戻してください。")
+    for index, term in enumerate(vocabulary):
+        if vocabulary.facet == "kind" and term.id not in needed:
+            reading.report(relative, reading.documents[relative].mark((index, "id")), "F306", f"「{term.id}」という種類はありません。使える id: {'、'.join(needed)}。")
 
 
 def _printable(name: str) -> str:

@@ -21,9 +21,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 
 from scripts.corpus.source import Document, Loc
-from scripts.corpus.vocabulary import Vocabularies
+from scripts.corpus.vocabulary import ID_PATTERN, Vocabularies
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 @dataclass(frozen=True, slots=True)

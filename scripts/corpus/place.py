@@ -10,8 +10,8 @@ from typing import Iterator, Mapping
 
 from scripts.corpus.guess import did_you_mean, guess
 from scripts.corpus.messages import term_names
-from scripts.corpus.model import FILES, ID_PATTERN
-from scripts.corpus.vocabulary import Vocabularies
+from scripts.corpus.model import FILES
+from scripts.corpus.vocabulary import ID_PATTERN, Vocabularies
 
 LONGEST_NAME = 60
 _SUFFIX = re.compile(r"(?i)(?:\.(?:ya?ml|txt))+$")

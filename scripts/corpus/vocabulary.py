@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping
+from typing import Annotated, Any, Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _line(most: int) -> Any:
+    return Annotated[str, StringConstraints(min_length=1, max_length=most, pattern=r"^[^\n]*\n?$", strip_whitespace=True)]
 
 
 class Term(BaseModel):
@@ -13,17 +19,18 @@ class Term(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
-    label: str
-    short: str
-    description: str
-    heading: str | None = None
+    id: Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)]
+    """Stands in addresses and in the names of folders."""
+    label: _line(40)
+    short: _line(20)
+    description: _line(200)
+    heading: _line(60) | None = None
     """Stages: 「…の言葉」, as a title says it. Scenes: whom the words go to."""
-    moment: str | None = None
+    moment: _line(100) | None = None
     """Stages: where the reader stands, in the reader's words."""
-    day: int | None = None
+    day: Annotated[int, Field(ge=0, le=10_000)] | None = None
     """Stages: days since the apology, roughly; None where no count of days says it."""
-    max: int | None = None
+    max: Annotated[int, Field(ge=1, le=100_000)] | None = None
     """Channels: the most characters a wording may have."""
 
 
@@ -52,3 +59,6 @@ FACETS = ("scene", "stage", "cause", "tone", "channel", "severity", "component",
 
 Vocabularies = Mapping[str, Vocabulary]
 """By facet; one whose file can't be read is absent."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {"kind": ("phrase", "qa", "cause", "ng", "guide", "safety"), "stage": ("apology", "right-after")}
+"""Ids that code asks for by name; of `kind`, all there are."""

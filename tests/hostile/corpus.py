@@ -70,23 +70,23 @@ def filled(sample: Corpus, fill: Fill) -> Corpus:
 
 def _copy(model: Any, parts: list[str], number: int, **given: Any) -> Any:
     """`model` with every text replaced, absent ones too, and every id of another entry leading to copy `number` of it."""
-    kinds = _kinds(type(model))
-    return model.model_copy(update={**{name: _value(getattr(model, name), kinds[name], parts, number) for name in kinds}, **given})
+    held = kinds(type(model))
+    return model.model_copy(update={**{name: _value(getattr(model, name), held[name], parts, number) for name in held}, **given})
 
 
 @functools.cache
-def _kinds(model: type[BaseModel]) -> dict[str, str]:
+def kinds(model: type[BaseModel]) -> dict[str, str]:
     """What each field that may be filled holds, as its schema says it: models, ids, lines or prose."""
-    kinds: dict[str, str] = {}
+    held: dict[str, str] = {}
     for name, schema in model.model_json_schema()["properties"].items():
         said = json.dumps(schema)
         if "$ref" in said:
-            kinds[name] = "models"
+            held[name] = "models"
         elif "x-refers-to" in said:
-            kinds[name] = "ids"
+            held[name] = "ids"
         elif name not in KEPT and '"string"' in said and "x-vocabulary" not in said:
-            kinds[name] = "line" if "[^" in said or model is Term else "prose"
-    return kinds
+            held[name] = "line" if "[^" in said or model is Term else "prose"
+    return held
 
 
 def _value(value: Any, kind: str, parts: list[str], number: int) -> Any:
