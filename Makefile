@@ -44,14 +44,16 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以上が要ります: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 
+OFFLINE = { echo "部品を入れられませんでした。ネットワークにつながっているか、確かめてください(一度そろえれば、次からは要りません)。" >&2; exit 1; }
+
 $(VENV)/.build: requirements.txt | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || $(OFFLINE)
 	@touch $@
 
 $(VENV)/.test: requirements-dev.txt | $(VENV)/.build
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt || $(OFFLINE)
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.txt | $(VENV)/.build
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt || $(OFFLINE)
 	@touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from datetime import date
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     added = verb("build", _build, "site/ を作る")
     added.add_argument("--output", type=Path, default=ROOT / "site", help="作る場所(既定: site)")
     added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
-    added.add_argument("--port", type=int, default=8000)
+    added.add_argument("--port", type=_port, default=8000)
     verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
     added = verb("bench-corpus", _bench_corpus, "測るための大きな corpus/ を、いまの言葉を組みかえて作る")
     added.add_argument("count", type=int, help="言葉(意図)の数")
@@ -323,11 +324,24 @@ def _guarded(run: Callable[[], object]) -> int:
     except PortInUse as error:
         _say(f"ポート {error} はほかのプログラムが使っています。`make serve PORT=8001` のように別の番号を指定してください。")
     except OSError as error:
-        _say(f"ファイルを書けませんでした({error.strerror}: {error.filename})。空き容量と書き込みの権限を確かめてください。site/ は前のままです。")
+        where = f": {error.filename}" if error.filename else ""
+        _say(f"ファイルを書けませんでした({_FAULTS.get(error.errno or 0, error.strerror)}{where})。空き容量と書き込みの権限を確かめてください。site/ は前のままです。")
     except KeyboardInterrupt:
         _say("止めました。")
         return 130
     return 1
+
+
+_FAULTS = {errno.ENOSPC: "空き容量がありません", errno.EDQUOT: "使ってよい容量を超えました", errno.EROFS: "読み取り専用の場所です", errno.EACCES: "書き込みの権限がありません",
+           errno.EPERM: "書き込みの権限がありません", errno.ENOTDIR: "フォルダーではありません", errno.EBUSY: "ほかで使われている場所です", errno.ENOENT: "場所がありません"}
+"""What the system says in English, by its number."""
+
+
+def _port(text: str) -> int:
+    """A port's number, for argparse."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 65535:
+        raise argparse.ArgumentTypeError("1 から 65535 までの番号を書いてください")
+    return int(text)
 
 
 def _say(line: str) -> None:

@@ -37,11 +37,16 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     found = {record.id: record for record in records(site, lexicon, known)}
     for record in found.values():
         (work / f"{record.id}.html").write_text(record.html(triples=triples), "utf-8")
-    done = subprocess.run(
-        [str(_binary()), "--site", str(work), "--output-path", str(output), "--force-language", "und", "--quiet"],
-        capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            [str(_binary()), "--site", str(work), "--output-path", str(output), "--force-language", "und", "--quiet"],
+            capture_output=True, encoding="utf-8", errors="replace", check=False)
+    except OSError as error:
+        raise PagefindError(f"Pagefind の実行ファイルが壊れているか、動かせません({error.strerror})。`make clean` のあとで `make site` を実行してください。") from None
     if done.returncode != 0:
-        raise PagefindError(f"検索の索引を作れませんでした(Pagefind の終了コード {done.returncode})。\n{done.stderr.strip() or done.stdout.strip()}")
+        raise PagefindError(f"検索の索引を作れませんでした(Pagefind の終了コード {done.returncode})。空き容量も確かめてください。\n{done.stderr.strip() or done.stdout.strip()}")
+    if not (output / "fragment").is_dir() or not (output / "pagefind.js").is_file():
+        raise PagefindError("Pagefind は終わりましたが、索引がありません。実行ファイルが壊れています。`make clean` のあとで `make site` を実行してください。")
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-component-ui.js",
                    "pagefind-component-ui.css", "pagefind-highlight.js"):
         (output / unused).unlink(missing_ok=True)

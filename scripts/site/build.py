@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 from typing import Callable
@@ -66,6 +68,8 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
     work = work or root / "build"
     with only_one(work / "lock"):
         recover(target)
+        if target.exists() and not target.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
         finished = beside(target, "next")
         finished.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(finished, ignore_errors=True)
