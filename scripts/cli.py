@@ -305,6 +305,7 @@ def _bench_search(args: argparse.Namespace) -> int:
 def _guarded(run: Callable[[], object]) -> int:
     """Run a step; every foreseeable failure becomes a clear line and exit 1."""
     from scripts.search.index import PagefindError
+    from scripts.site.aside import StepDied
     from scripts.site.build import CorpusProblems
     from scripts.site.files import Busy
     from scripts.site.generator import GeneratorError
@@ -321,6 +322,8 @@ def _guarded(run: Callable[[], object]) -> int:
         _say(f"MkDocs が止まりました。site/ は前のままです。\n{error}")
     except PagefindError as error:
         _say(f"{error}\nsite/ は前のままです。")
+    except StepDied as error:
+        _say(f"検索の索引を作る作業が途中で止まりました(終了コード {error})。メモリの空きを確かめて、もう一度実行してください。site/ は前のままです。")
     except PortInUse as error:
         _say(f"ポート {error} はほかのプログラムが使っています。`make serve PORT=8001` のように別の番号を指定してください。")
     except OSError as error:

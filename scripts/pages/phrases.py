@@ -25,7 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
                 sources=(phrases[0].path.parent,), add=(("ここに言葉を足す", site.new_url("phrases", scene=scene, stage=stage)),),
                 body=site.render(
                     "phrases.md.jinja", here, title=title, scene=scene, stage=stage, all=phrases if number == 1 else chunk,
-                    shown={p.id for p in chunk}, groups=groups,
+                    shown={p.id for p in chunk}, groups=groups, whole=cell_url(scene, stage) if number > 1 else "",
                     before=None if number > 1 else _neighbour(site, scene, stage, -1),
                     after=None if more else _neighbour(site, scene, stage, 1),
                     more={"url": cell_url(scene, stage, number + 1), "label": f"あと {len(phrases) - number * CARDS_PER_PAGE} の言葉"} if more else None))

@@ -6,18 +6,20 @@ import errno
 import os
 import shutil
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterable
 
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
 from scripts.corpus.relations import relate
 from scripts.data.export import export
+from scripts.pages.page import Page
 from scripts.pages.render import render
 from scripts.pages.site import Site
 from scripts.project import repo_url, site_url
 from scripts.search.index import write_index
-from scripts.site.files import beside, only_one, read_tree, recover, swap, write_if_changed, write_tree
+from scripts.site.aside import aside
+from scripts.site.files import beside, fresh, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
 from scripts.site.offline import write_offline
 
@@ -47,10 +49,12 @@ def site_of(loaded: Loaded, root: Path) -> Site:
 
 def write_pages(root: Path, site: Site, target: Path) -> list[str]:
     """Lay the Markdown of every page, and what docs/ holds, into `target`; the paths that changed."""
-    files: dict[str, str | bytes] = dict(read_tree(root / "docs"))
-    for page in render(site):
-        files[page.path] = page.markdown()
-    return write_tree(target, files)
+    return write_tree(target, files_of(root, render(site)))
+
+
+def files_of(root: Path, pages: Iterable[Page]) -> dict[str, str | bytes]:
+    """What MkDocs is given: the pages, and what docs/ holds, by path."""
+    return {**read_tree(root / "docs"), **{page.path: page.markdown() for page in pages}}
 
 
 def write_data(site: Site, target: Path) -> None:
@@ -73,14 +77,23 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         finished = beside(target, "next")
         finished.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(finished, ignore_errors=True)
-        say("言葉を読んで確かめています")
-        site = read_site(root)
-        say("ページを書いています")
-        write_pages(root, site, work / "docs")
-        say("MkDocs で組み立てています")
-        generate(root, work / "docs", finished)
-        say("検索の索引とデータを作っています")
-        write_index(site, work / "records", finished / "pagefind")
-        write_data(site, finished)
+        say("言葉を読んでいます")
+        loaded = load(root)
+        if loaded.problems:
+            raise CorpusProblems(check(loaded))
+        site = site_of(loaded, root)
+        # MkDocs and the index don't need each other: on two cores the longer of them decides.
+        with aside(lambda: write_index(site, work / "records", fresh(work / "pagefind"))) as index:
+            say("言葉を確かめています")
+            if problems := check(loaded):
+                raise CorpusProblems(problems)
+            say("ページを書いています")
+            write_pages(root, site, work / "docs")
+            say("MkDocs で組み立てています")
+            generate(root, work / "docs", finished)
+            write_data(site, finished)
+            say("検索の索引を作っています")
+            index()
+        shutil.move(work / "pagefind", finished / "pagefind")
         write_offline(finished)
         swap(finished, target)

@@ -46,6 +46,12 @@ def read_tree(folder: Path, ignore: Iterable[str] = ()) -> dict[str, bytes]:
             if path.is_file() and path.name not in skip and not path.name.startswith(".")}
 
 
+def fresh(folder: Path) -> Path:
+    """`folder` as the place of something new: whatever stood there is gone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
 class Busy(Exception):
     """Another build holds the lock."""
 

@@ -38,14 +38,15 @@ function startSearchBoxes() {
   }
 }
 
-/** An old address of an entry that moved to another page of its cell still arrives. @returns {void} */
+/** An old address of an entry that moved to another page of its cell still arrives: the cell's first page knows all. @returns {void} */
 function followMoved() {
   const id = decodeURIComponent(location.hash.slice(1));
-  const moved = id ? document.getElementById(id) : null;
-  if (moved?.hasAttribute("data-moved")) {
-    const link = moved.querySelector("a");
-    if (link) location.replace(link.href);
-  }
+  if (!id) return;
+  const moved = document.getElementById(id);
+  const link = moved?.hasAttribute("data-moved") ? moved.querySelector("a") : null;
+  const whole = document.querySelector("[data-whole]")?.getAttribute("data-whole");
+  if (link) location.replace(link.href);
+  else if (!moved && whole) location.replace(new URL(`${whole}#${id}`, location.href));
 }
 
 startTheme();

@@ -1,0 +1,139 @@
+"""The preview shows what a fresh build would, whatever was saved before."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+from typing import Callable
+
+import pytest
+
+from scripts.project import ROOT
+from scripts.site import serve
+from scripts.site.build import CorpusProblems
+from scripts.site.files import read_tree
+from scripts.site.serve import Listeners, Preview, _first
+
+URL = "http://127.0.0.1:1/"
+PHRASES = "corpus/phrases/friend"
+
+
+@pytest.fixture
+def themed(project: Path) -> Path:
+    """The sample corpus with the real theme and settings around it."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    return project
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def edit(root: Path) -> None:
+    replace(root / f"{PHRASES}/apology/film-missed.yml", "intent: ", "intent: 山鳩の鳴く朝に、")
+
+
+def add(root: Path) -> None:
+    text = (root / f"{PHRASES}/apology/film-missed.yml").read_text("utf-8")
+    (root / f"{PHRASES}/waiting").mkdir()
+    (root / f"{PHRASES}/waiting/owl.yml").write_text(text, "utf-8")
+
+
+def rename(root: Path) -> None:
+    (root / f"{PHRASES}/waiting/owl.yml").rename(root / f"{PHRASES}/waiting/eagle-owl.yml")
+
+
+def tag(root: Path) -> None:
+    path = root / "corpus/qa/slept-through-it.yml"
+    path.write_text(path.read_text("utf-8") + "stages: [refused]\n", "utf-8")
+
+
+def theme(root: Path) -> None:
+    replace(root / "overrides/partials/footer.html", "<footer", "<footer data-new")
+
+
+def vocabulary(root: Path) -> None:
+    replace(root / "corpus/vocabulary/cause.yml", "label: ", "label: ふ")
+
+
+def delete(root: Path) -> None:
+    shutil.rmtree(root / f"{PHRASES}/waiting")
+
+
+def script(root: Path) -> None:
+    (root / "docs/assets/js/theme.js").unlink()
+    (root / "docs/assets/js/new.js").write_text("1;", "utf-8")
+
+
+def pages(preview: Preview) -> dict[str, bytes]:
+    return {name: data for name, data in read_tree(preview.live).items() if not name.startswith("pagefind/") and not name.endswith(".gz")}
+
+
+def test_after_any_edits_it_shows_what_a_fresh_build_would(themed: Path, tmp_path: Path) -> None:
+    """A writer would judge words by a page, a list or a tag that is of yesterday."""
+    preview = Preview(themed, URL)
+    preview.update()
+    for step in (edit, add, rename, tag, theme, vocabulary, delete, script):
+        step(themed)
+        whole = step in (theme, vocabulary)
+        preview.update(whole=whole)
+        if step in (edit, tag, vocabulary, script):
+            copy = tmp_path / step.__name__
+            shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
+            fresh = Preview(copy, URL)
+            fresh.update()
+            assert pages(preview) == pages(fresh), step.__name__
+
+
+def test_one_edited_entry_renders_only_its_pages(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every save would take as long as a build."""
+    preview = Preview(themed, URL)
+    preview.update()
+    before = {path: path.stat().st_mtime_ns for path in preview.live.rglob("*.html")}
+    order: list[str] = []
+    edit(themed)
+    preview.update(lambda: order.append("shown"), lambda: order.append("found"))
+    changed = [path for path, stamp in before.items() if path.stat().st_mtime_ns != stamp]
+    assert preview.live / "phrases/friend/apology/index.html" in changed and len(changed) < len(before) / 2
+    assert order == ["shown", "found"]
+
+
+def break_rule(root: Path) -> None:
+    replace(root / f"{PHRASES}/apology/film-missed.yml", "avoid: [", "avoid: [no-such-entry, ")
+
+
+def break_file(root: Path) -> None:
+    (root / f"{PHRASES}/apology/film-missed.yml").write_text("intent: [", "utf-8")
+
+
+@pytest.mark.parametrize("break_it", [break_rule, break_file])
+def test_it_starts_in_spite_of_problems(themed: Path, break_it: Callable[[Path], None]) -> None:
+    """Somebody with one slip in one file would see no page at all."""
+    break_it(themed)
+    preview = Preview(themed, URL)
+    assert _first(preview)
+    assert (preview.live / "index.html").is_file() and (preview.live / "pagefind/pagefind.js").is_file()
+
+
+def test_without_vocabularies_it_says_so(themed: Path) -> None:
+    """Pages can't be made without the words for scenes; a traceback would say nothing."""
+    (themed / "corpus/vocabulary/scene.yml").unlink()
+    with pytest.raises(CorpusProblems):
+        _first(Preview(themed, URL))
+
+
+def test_a_page_that_closed_is_forgotten(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An afternoon of reloads would leave hundreds of threads and queues behind."""
+    monkeypatch.setattr(serve, "BEAT", 0.01)
+    listeners = Listeners()
+    monkeypatch.setattr(serve.Handler, "listeners", listeners, raising=False)
+    ours, theirs = socket.socketpair()
+    ours.sendall(b"GET /__live HTTP/1.0\r\n\r\n")
+    ours.close()
+    serve.Handler(theirs, ("127.0.0.1", 0), None)
+    assert len(listeners) == 0
