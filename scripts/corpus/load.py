@@ -37,9 +37,19 @@ class Loaded:
 
 
 @dataclass(slots=True)
+class Memory:
+    """What was sound at the last reading: a file with the same bytes, under the same vocabularies, is not worked through again."""
+
+    documents: dict[PurePosixPath, tuple[bytes, Document]] = field(default_factory=dict)
+    entries: dict[PurePosixPath, tuple[Document, Entry]] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Reading:
     root: Path
     unsaved: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[PurePosixPath, Document] = field(default_factory=dict)
@@ -51,10 +61,16 @@ class _Reading:
         self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message, edits=edits))
 
 
-def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None) -> Loaded:
-    """Read `root`/corpus, as if the files of `unsaved` stood there. Raises nothing for bad files: they become problems."""
-    reading = _Reading(root, unsaved or {})
+def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memory: Memory | None = None) -> Loaded:
+    """Read `root`/corpus, as if the files of `unsaved` stood there. Raises nothing for bad files: they become problems.
+
+    `memory` carries over what stays the same from one reading to the next.
+    """
+    reading = _Reading(root, unsaved or {}, memory or Memory())
     _read_vocabularies(reading)
+    if reading.vocabularies != reading.memory.vocabularies:
+        reading.memory.entries.clear()
+        reading.memory.vocabularies = reading.vocabularies
     corpus_dir = root / "corpus"
     for path in _files(corpus_dir, reading.unsaved):
         relative = PurePosixPath("corpus") / _printable(path.relative_to(corpus_dir).as_posix())
@@ -124,16 +140,22 @@ def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Docu
         reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
         return None
     try:
-        if relative in reading.unsaved:
-            return read_source(reading.unsaved[relative])
-        with path.open("rb") as stream:
-            return read_source(stream.read(MAX_BYTES + 1))
+        content = reading.unsaved[relative] if relative in reading.unsaved else _bytes(path)
+        known = reading.memory.documents.get(relative)
+        if known is None or known[0] != content:
+            known = reading.memory.documents[relative] = content, read_source(content)
+        return known[1]
     except SourceError as error:
         for fault in error.findings:
             reading.report(relative, *fault)
     except OSError as error:
         reading.report(relative, Mark(1, 1), "F301", f"ファイルを開けません({error.strerror})。")
     return None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
@@ -163,8 +185,13 @@ def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, place: 
         reading.report(relative, Mark(1, 1), "F302", f"この中身は {FILES[kind][2]} の形です。そこに移すか、{FILES[place.folder][2]} の形に書き直してください。")
         return
     reading.documents[relative] = document
-    if (body := _validated(reading, relative, document, file_model)) is not None:
-        reading.entries[place.folder][entry_id] = entry_model.model_construct(id=entry_id, path=relative, **place.said, **dict(body))
+    known = reading.memory.entries.get(relative)
+    if known is not None and known[0] is document:
+        reading.entries[place.folder][entry_id] = known[1]
+    elif (body := _validated(reading, relative, document, file_model)) is not None:
+        entry = entry_model.model_construct(id=entry_id, path=relative, **place.said, **dict(body))
+        reading.memory.entries[relative] = document, entry
+        reading.entries[place.folder][entry_id] = entry
 
 
 def _other_kind(document: Document, folder: str) -> str | None:

@@ -4,6 +4,10 @@ const source = new EventSource("/__live");
 
 source.addEventListener("built", () => location.reload());
 
+source.addEventListener("found", () => {
+  if (document.querySelector("[data-search]")) location.reload();
+});
+
 source.addEventListener("problems", (event) => {
   document.querySelector("#live-problems")?.remove();
   const box = document.createElement("pre");

@@ -6,6 +6,7 @@ this one builds the whole line. A saved entry renders only the pages it changes.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -16,23 +17,29 @@ import socket
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator, Mapping
 
 from watchfiles import watch
 
 from scripts.check.run import check
-from scripts.corpus.load import Loaded, load
+from scripts.corpus.load import Memory, load
 from scripts.corpus.problem import Problem
+from scripts.corpus.vocabulary import FACETS
+from scripts.pages.render import render
 from scripts.pages.site import Site
-from scripts.search.index import write_index
+from scripts.search.index import PagefindError, write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.records import Known
-from scripts.site.build import CorpusProblems, site_of, write_data, write_pages
-from scripts.site.files import Busy, only_one, swap
+from scripts.site.build import CorpusProblems, files_of, site_of, write_data
+from scripts.site.files import Busy, fresh, only_one, swap, write_tree
 from scripts.site.generator import GeneratorError, generate
 
 Say = Callable[[str], None]
+Step = Callable[[], None]
+BEAT = 15
+"""Seconds after which a page without news is written to all the same, to notice that it has gone."""
 LIVE = Path(__file__).with_name("live.js")
 RETIRE = Path(__file__).with_name("retire.js")
 
@@ -49,86 +56,98 @@ class Preview:
         work = root / "build/serve"
         self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
         self.records, self.index = work / "records", work / "pagefind"
+        self.memory = Memory()
+        self.frame: Mapping[str, object] = {}
         self.lexicon: Lexicon | None = None
         self.known: Known = {}
 
-    def build(self) -> list[Problem]:
-        """Everything, beside what is served, then swapped in. Returns what `check` finds."""
-        loaded = self._read()
-        site = site_of(loaded, self.root)
-        self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
-        write_pages(self.root, site, self.docs)
-        shutil.rmtree(self.next, ignore_errors=True)
-        generate(self.root, self.docs, self.next, strict=False, site_url=self.site_url)
-        self._search_and_data(site, self.next)
-        swap(self.next, self.live)
-        return check(loaded)
+    def update(self, shown: Step = lambda: None, found: Step = lambda: None, *, whole: bool = False) -> list[Problem]:
+        """Bring the pages and then the index up to date; what `check` finds.
 
-    def update(self, done: Callable[[], None]) -> list[Problem]:
-        """Only the pages that the saved files changed; everything when pages came or went.
+        `shown` is called when the pages are there, `found` when search knows them too. MkDocs renders only the pages
+        that changed, unless one came or went or is called or tagged otherwise (the tags page lists it), or `whole` is
+        asked for. Else the lexicon stays as it was too: a word that is new to it is found letter by letter.
 
-        `done` is called as soon as the pages and their index are there; the checks follow. The lexicon stays as it
-        was: a word that is new to it is found letter by letter.
+        Raises CorpusProblems for files that can't be read as what they should be; the first time, where no page
+        could be kept, the rest is shown without them.
         """
-        before = {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}
-        loaded = self._read()
-        site = site_of(loaded, self.root)
-        write_pages(self.root, site, self.docs)
-        if before != {path.relative_to(self.docs) for path in self.docs.rglob("*.md")}:
-            problems = self.build()
-            done()
-            return problems
-        indexing = threading.Thread(target=self._search_and_data, args=(site, self.live))
-        indexing.start()
-        generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
-        indexing.join()
-        done()
-        return check(loaded)
-
-    def _read(self) -> Loaded:
-        """Raises CorpusProblems for files that can't be read as what they should be."""
-        loaded = load(self.root)
-        if loaded.problems:
+        loaded = load(self.root, memory=self.memory)
+        if loaded.problems and (self.frame or loaded.corpus.vocabularies.keys() != set(FACETS)):
             raise CorpusProblems(loaded.problems)
-        return loaded
+        site = site_of(loaded, self.root)
+        if whole or self.lexicon is None:
+            self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
+        with ThreadPoolExecutor(1) as beside:
+            indexing = beside.submit(self._index, site)
+            self._show(site, whole)
+            shown()
+            problems = check(loaded)
+            indexing.result()
+        swap(self.index, self.live / "pagefind")
+        found()
+        return problems
 
-    def _search_and_data(self, site: Site, target: Path) -> None:
-        shutil.rmtree(self.index, ignore_errors=True)
+    def _show(self, site: Site, whole: bool) -> None:
+        pages = list(render(site))
+        files = files_of(self.root, pages)
+        frame = {**dict.fromkeys(files), **{page.path: (page.title, page.tags) for page in pages}}
+        write_tree(self.docs, files)
+        if not whole and frame == self.frame:
+            generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
+            write_data(site, self.live)
+            return
+        generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
+        write_data(site, self.next)
+        if (self.live / "pagefind").exists():
+            shutil.move(self.live / "pagefind", self.next / "pagefind")  # until the new one is there
+        swap(self.next, self.live)
+        self.frame = frame
+
+    def _index(self, site: Site) -> None:
+        fresh(self.index)
         write_index(site, self.records, self.index, self.lexicon, self.known, triples=False)
-        swap(self.index, target / "pagefind")
-        write_data(site, target)
 
 
 class Listeners:
-    """The open pages that wait for news."""
+    """The open pages that wait for news; each is answered by a thread of its own."""
 
     def __init__(self) -> None:
         self._queues: set[queue.Queue[str]] = set()
+        self._lock = threading.Lock()
         self._problems = ""
 
-    def built(self) -> None:
-        """The pages are new; what was wrong with the old ones is no longer news."""
-        self._problems = ""
-        self._tell(_event("built", ""))
+    def tell(self, name: str) -> None:
+        """`built`: the pages are new, and what was wrong with the old ones is no longer news. `found`: search is new."""
+        if name == "built":
+            self._problems = ""
+        self._tell(_event(name, ""))
 
     def problems(self, lines: list[str]) -> None:
         """What is wrong, for the open pages and for those that open until it is mended."""
         self._problems = _event("problems", lines)
         self._tell(self._problems)
 
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[queue.Queue[str]]:
+        """The news from now on, until the listener leaves, however it leaves."""
+        mine: queue.Queue[str] = queue.Queue()
+        with self._lock:
+            if self._problems:
+                mine.put(self._problems)
+            self._queues.add(mine)
+        try:
+            yield mine
+        finally:
+            with self._lock:
+                self._queues.discard(mine)
+
+    def __len__(self) -> int:
+        return len(self._queues)
+
     def _tell(self, news: str) -> None:
-        for waiting in list(self._queues):
-            waiting.put(news)
-
-    def add(self) -> queue.Queue[str]:
-        added: queue.Queue[str] = queue.Queue()
-        if self._problems:
-            added.put(self._problems)
-        self._queues.add(added)
-        return added
-
-    def remove(self, gone: queue.Queue[str]) -> None:
-        self._queues.discard(gone)
+        with self._lock:
+            for waiting in self._queues:
+                waiting.put(news)
 
 
 def _event(name: str, data: object) -> str:
@@ -139,6 +158,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Static files, with the reload script added to each page."""
 
     listeners: Listeners
+    timeout = 60
+    """Seconds a page may leave its news unread; its thread ends then."""
 
     def log_message(self, *args: object) -> None:
         """Quiet: the terminal is for problems."""
@@ -173,16 +194,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        waiting = self.listeners.add()
-        try:
+        with self.listeners.listening() as news, contextlib.suppress(OSError):
             while True:
                 try:
-                    self.wfile.write(waiting.get(timeout=15).encode())
+                    self.wfile.write(news.get(timeout=BEAT).encode())
                 except queue.Empty:
                     self.wfile.write(b": still here\n\n")
                 self.wfile.flush()
-        except OSError:
-            self.listeners.remove(waiting)
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -202,12 +220,24 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
         except OSError as error:
             raise PortInUse(str(port)) from error
         with server:
-            if problems := preview.build():
-                raise CorpusProblems(problems)
+            problems = _first(preview)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             say(f"{preview.site_url} で見られます(止めるには Ctrl+C)")
+            _tell_problems(problems, listeners, say, show)
             for changes in watch(*_watched(root), step=50, debounce=200):
                 _rebuild(preview, {Path(path) for _, path in changes}, listeners, say, show)
+
+
+def _first(preview: Preview) -> list[Problem]:
+    """The first build. Problems are no reason to show nothing, unless they keep a page from being made."""
+    try:
+        return preview.update()
+    except CorpusProblems:
+        raise
+    except Exception as error:
+        if problems := check(load(preview.root)):
+            raise CorpusProblems(problems) from error
+        raise
 
 
 def is_serving(root: Path, port: int) -> bool:
@@ -237,22 +267,23 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         os.execv(sys.executable, [sys.executable, "-m", "scripts", *sys.argv[1:]])
     began = time.monotonic()
 
-    def done() -> None:
-        say(f"作り直しました({time.monotonic() - began:.1f} 秒)")
-        listeners.built()
+    def tell(name: str, what: str) -> None:
+        say(f"{what}({time.monotonic() - began:.1f} 秒)")
+        listeners.tell(name)
 
+    whole = any(path.parts[0] in ("overrides", "mkdocs.yml") or path.parts[:2] in (("corpus", "search"), ("corpus", "vocabulary")) for path in relative)
     try:
-        if any(path.parts[0] in ("overrides", "mkdocs.yml") or path.parts[:2] == ("corpus", "search") for path in relative):
-            problems = preview.build()
-            done()
-        else:
-            problems = preview.update(done)
+        problems = preview.update(lambda: tell("built", "ページを作り直しました"), lambda: tell("found", "検索も新しくなりました"), whole=whole)
     except CorpusProblems as error:
         problems = error.problems
-    except GeneratorError as error:
-        say(f"MkDocs が止まりました。\n{error}")
+    except (GeneratorError, PagefindError) as error:
+        say(f"組み立てが止まりました。\n{error}")
         listeners.problems(str(error).splitlines())
         return
+    _tell_problems(problems, listeners, say, show)
+
+
+def _tell_problems(problems: list[Problem], listeners: Listeners, say: Say, show: Callable[[list[Problem]], None]) -> None:
     if problems:
         show(problems)
         say(f"{len(problems)} 件の問題があります。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import threading
 from pathlib import Path
 from typing import Callable
 
@@ -49,8 +50,7 @@ def rename(root: Path) -> None:
 
 
 def tag(root: Path) -> None:
-    path = root / "corpus/qa/slept-through-it.yml"
-    path.write_text(path.read_text("utf-8") + "stages: [refused]\n", "utf-8")
+    replace(root / "corpus/qa/slept-through-it.yml", "stages: [", "stages: [refused, ")
 
 
 def theme(root: Path) -> None:
@@ -127,13 +127,18 @@ def test_without_vocabularies_it_says_so(themed: Path) -> None:
         _first(Preview(themed, URL))
 
 
-def test_a_page_that_closed_is_forgotten(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_closed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """An afternoon of reloads would leave hundreds of threads and queues behind."""
     monkeypatch.setattr(serve, "BEAT", 0.01)
-    listeners = Listeners()
-    monkeypatch.setattr(serve.Handler, "listeners", listeners, raising=False)
+    monkeypatch.setattr(serve.Handler, "listeners", listeners := Listeners(), raising=False)
     ours, theirs = socket.socketpair()
-    ours.sendall(b"GET /__live HTTP/1.0\r\n\r\n")
-    ours.close()
-    serve.Handler(theirs, ("127.0.0.1", 0), None)
-    assert len(listeners) == 0
+    answering = threading.Thread(target=serve.Handler, args=(theirs, ("127.0.0.1", 0), None))
+    answering.start()
+    with theirs:
+        ours.sendall(b"GET /__live HTTP/1.0\r\n\r\n")
+        while b"still here" not in ours.recv(4096):
+            pass
+        assert len(listeners) == 1
+        ours.close()
+        answering.join(60)
+    assert not answering.is_alive() and len(listeners) == 0

@@ -52,7 +52,7 @@ def test_a_saved_entry_appears_and_is_found(page: Page, served: tuple[Path, str,
     path.write_text(text.replace(intent, "intent: 山鳩の鳴く朝に謝る"), "utf-8")
     expect(page.locator(".card-title", has_text="山鳩の鳴く朝に謝る")).to_be_visible(timeout=20_000)
     page.goto(f"{origin}/search/?q=山鳩")
-    expect(page.locator("[data-hit]").first).to_have_attribute("data-id", path.stem)
+    expect(page.locator("[data-hit]").first).to_have_attribute("data-id", path.stem, timeout=60_000)
     page.close()  # before the server, or its last requests fail
 
 
