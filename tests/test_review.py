@@ -91,6 +91,14 @@ def test_what_is_handed_over_comes_out_the_same(repository: Path, tmp_path: Path
     assert capsys.readouterr().out == said
 
 
+def test_a_broken_vocabulary_is_said_and_not_stumbled_over(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The reviewer would see a traceback in the place of the line that is wrong."""
+    (repository / "corpus/vocabulary/tone.yml").write_text("- id: [", "utf-8")
+    (repository / SAMPLE).write_text("intent: [", "utf-8")
+    said = review(repository, capsys)
+    assert "足した 0、直した 2、消した 0。" in said and "#### 直すところ" in said and "tone" in said
+
+
 @pytest.mark.parametrize("data", [
     b"", b"[]", b"\xff", b'{"added": 1}', b'{"added": -1, "altered": 0}', b'{"added": 0, "altered": 0, "body": "x"}',
     b'{"added": 0, "altered": 0, "entries": [{"path": "../../etc/passwd", "new": true, "place": "", "title": ""}]}',

@@ -10,6 +10,7 @@ from scripts.check.duplicates import closeness, fold
 from scripts.corpus.model import Corpus, Entry, Phrase
 from scripts.corpus.problem import Problem
 from scripts.corpus.relations import relate
+from scripts.corpus.vocabulary import FACETS
 from scripts.coverage.count import Coverage, cover
 from scripts.review.change import Change
 from scripts.review.model import MOST_ENTRIES, MOST_LINES, Changed, Counted, Fault, Other, Review, Said
@@ -24,7 +25,8 @@ def collect(change: Change, after: Corpus, problems: Iterable[Problem]) -> Revie
     """The review of a change whose files now read as `after`."""
     touched = {*change.added, *change.altered}
     faults = [p for p in problems if p.path in touched]
-    entries = [entry for entry in after if entry.path in touched and _PATH.fullmatch(str(entry.path))]
+    named = _whole(after)
+    entries = [entry for entry in after if named and entry.path in touched and _PATH.fullmatch(str(entry.path))]
     entries.sort(key=lambda entry: (entry.kind != "phrase", entry.path not in change.added))
     related = relate(after).related if entries else {}
     folded = {(p.id, i): fold(w.text) for p in after.phrases.values() for i, w in enumerate(p.wordings)} if entries else {}
@@ -32,9 +34,14 @@ def collect(change: Change, after: Corpus, problems: Iterable[Problem]) -> Revie
         added=len(change.added), altered=len(change.altered), removed=len(change.removed),
         gone=tuple(_line(str(path)) for path in change.removed[:MOST_LINES]),
         entries=tuple(_changed(entry, entry.path in change.added, after, related, folded) for entry in entries[:MOST_ENTRIES]),
-        counts=tuple(_moved(after, cover(change.before), cover(after)))[:MOST_LINES] if change.before.vocabularies else (),
+        counts=tuple(_moved(after, cover(change.before), cover(after)))[:MOST_LINES] if named and _whole(change.before) else (),
         faults=tuple(Fault(path=_line(str(p.path)), line=p.line, code=p.code, message=p.message[:1000]) for p in faults[:MOST_LINES]),
         more_faults=max(0, len(faults) - MOST_LINES))
+
+
+def _whole(corpus: Corpus) -> bool:
+    """Whether every vocabulary could be read, so that all there is has a name."""
+    return all(facet in corpus.vocabularies for facet in FACETS)
 
 
 def _changed(entry: Entry, new: bool, corpus: Corpus, related: Mapping[str, tuple[str, ...]], folded: Mapping[tuple[str, int], str]) -> Changed:
