@@ -12,6 +12,16 @@ MOST = 80_000
 """Bytes of a phrase page with everything that it loads."""
 
 
+def test_nothing_jumps_when_hits_come(page: Page, origin: str) -> None:
+    """A thumb on its way to a filter would land on a stranger's words."""
+    page.add_init_script("""self.shifts = 0; new PerformanceObserver((list) => { for (const shift of list.getEntries()) self.shifts += shift.value; })
+      .observe({ type: "layout-shift", buffered: true });""")
+    page.goto(f"{origin}/search/?q=遅刻")
+    page.wait_for_selector("[data-search-state=done]", state="attached")
+    page.locator("[data-hit]").first.wait_for()
+    assert page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(self.shifts), 300)))") < 0.05
+
+
 def test_a_phrase_page_is_light(page: Page, site: Path) -> None:
     """Somebody upset, on a slow connection, would wait for the words."""
     largest = max(site.glob("phrases/*/*/index.html"), key=lambda path: path.stat().st_size)
