@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
 
-.PHONY: help setup site test serve check new fix bench-search fuzz clean
+.PHONY: help setup site test serve check new fix bench bench-search fuzz clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -29,6 +29,9 @@ serve: $(VENV)/.build ## 手元で表示し、保存するたびに作り直す
 test: $(VENV)/.test ## すべてのテスト(Chromium もそろえる)
 	@$(RUN) browser
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+bench: $(VENV)/.build ## 100、1,000、10,000 の言葉で、組み立ての速さと重さを測る
+	@$(RUN) bench $(ARGS)
 
 bench-search: $(VENV)/.bench ## 検索の質、速さ、重さを、ほかの検索と並べて測る
 	@$(RUN) browser

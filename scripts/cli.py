@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Callable
+from typing import Callable, Iterator
 
 from scripts.check.layout import advise
 from scripts.check.run import check
@@ -71,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
     added.add_argument("--port", type=_port, default=8000)
     verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
+    added = verb("bench", _bench, "大きさの違うコーパスで、組み立ての速さと重さを一つの表に並べる")
+    added.add_argument("--sizes", type=int, nargs="+", default=(100, 1_000, 10_000), metavar="COUNT", help="言葉(意図)の数(既定: 100 1000 10000)")
+    added.add_argument("--work", type=Path, default=ROOT / "build/bench-scale", help="途中のものを置く場所(既定: build/bench-scale)")
     added = verb("bench-corpus", _bench_corpus, "測るための大きな corpus/ を、いまの言葉を組みかえて作る")
     added.add_argument("count", type=int, help="言葉(意図)の数")
     added.add_argument("target", type=Path, help="置く場所(この中に corpus/ docs/ overrides/ mkdocs.yml ができる)")
@@ -254,7 +259,12 @@ def _pages(args: argparse.Namespace) -> int:
 
 def _build(args: argparse.Namespace) -> int:
     from scripts.site.build import build
-    done = _guarded(lambda: build(ROOT, args.output.resolve(), _say))
+
+    def run() -> None:
+        with _steps() as step:
+            build(ROOT, args.output.resolve(), step)
+
+    done = _guarded(run)
     if done == 0:
         _say(f"できました: {args.output}")
     return done
@@ -273,6 +283,19 @@ def _browser(args: argparse.Namespace) -> int:
     except NoBrowser as error:
         _say(str(error))
         return 1
+
+
+def _bench(args: argparse.Namespace) -> int:
+    from scripts.bench.corpora import CannotGrow
+    from scripts.bench.scale import BenchError, bench
+
+    def run() -> None:
+        try:
+            print(bench(ROOT, args.work.resolve(), _say, args.sizes))
+        except (BenchError, CannotGrow) as error:
+            _say(str(error))
+            raise SystemExit(1) from None
+    return _guarded(run)
 
 
 def _bench_corpus(args: argparse.Namespace) -> int:
@@ -345,6 +368,27 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 65535:
         raise argparse.ArgumentTypeError("1 から 65535 までの番号を書いてください")
     return int(text)
+
+
+@contextlib.contextmanager
+def _steps() -> Iterator[Callable[[str], None]]:
+    """Says each step as it begins and, behind it, how long it took; on a terminal only, so that a workflow's log stays short."""
+    began: list[float] = []
+
+    def end() -> None:
+        if began:
+            print(f" {time.monotonic() - began.pop():.1f} 秒", file=sys.stderr, flush=True)
+
+    def begin(line: str) -> None:
+        if sys.stderr.isatty():
+            end()
+            print(f"{line} …", end="", file=sys.stderr, flush=True)
+            began.append(time.monotonic())
+
+    try:
+        yield begin
+    finally:
+        end()
 
 
 def _say(line: str) -> None:
