@@ -54,7 +54,7 @@ def _examples(site: Site, recogniser: Recogniser, signs: ComponentSigns) -> Iter
                     continue
                 if not any(next(recogniser.plainly(reading, patterns), None) for reading in recogniser.readings(sentence)):
                     continue
-                worth = (phrase.stage == "refused", severity.order(phrase.severity), abs(stages.order(phrase.stage) - stages.order("apology")), abs(len(sentence) - 22), phrase.id)
+                worth = (phrase.stage == "refused", "？" in sentence, severity.order(phrase.severity), abs(stages.order(phrase.stage) - stages.order("apology")), abs(len(sentence) - 22), phrase.id)
                 key = (phrase.scene, wording.tone)
                 if key not in best or worth < best[key][0]:
                     best[key] = (worth, phrase, sentence)

@@ -20,7 +20,7 @@ const SHORT = 4;
 export function report(checker, draft, choice, root) {
   const ways = checker.readings(draft);
   const dangers = checker.dangers(ways);
-  const findings = checker.findings(ways);
+  const findings = checker.findings(ways).map((one) => ({ ...one, places: one.places.map((place) => trimmed(draft, place)) }));
   const there = checker.components(ways);
   const parts = [];
   if (dangers.length) parts.push(dangerPart(dangers, root));
@@ -39,6 +39,14 @@ export function report(checker, draft, choice, root) {
   const summary = [dangers.length ? `先に読んでほしいページがあります。${dangers[0].title}。` : "",
     main.length ? `気をつけたい言い方が${main.length}つあります。` : "気をつけたい言い方は見つかりませんでした。"].join("");
   return { parts, summary };
+}
+
+/** A place without the stops and spaces at its ends. @param {string} draft @param {import("./checker.js").Place} place */
+function trimmed(draft, { start, end }) {
+  const text = draft.slice(start, end);
+  const lead = /^[\s。、.,!?！？…]*/.exec(text)?.[0].length ?? 0;
+  const tail = /[\s。、.,!！…]*$/.exec(text)?.[0].length ?? 0;
+  return lead + tail < text.length ? { start: start + lead, end: end - tail } : { start, end };
 }
 
 /** @param {string} text */
