@@ -27,6 +27,8 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    file: str
+    """Where the rule stands in FOLDER."""
     code: str
     title: str
     why: str
@@ -74,5 +76,5 @@ class Rule(BaseModel):
 @functools.cache
 def rules() -> Mapping[str, Rule]:
     """By code, in the order of their groups."""
-    found = [Rule.model_validate(item) for path in sorted(FOLDER.glob("*.yml")) for item in read_source(path.read_bytes()).root.plain()]
+    found = [Rule.model_validate({**item, "file": path.name}) for path in sorted(FOLDER.glob("*.yml")) for item in read_source(path.read_bytes()).root.plain()]
     return {rule.code: rule for rule in sorted(found, key=lambda rule: (list(GROUPS).index(rule.code[0]), rule.code))}

@@ -10,7 +10,7 @@ from scripts.check.registry import GROUPS, MENDABLE, Rule, rules
 from scripts.pages.page import Crumb, Page
 from scripts.pages.site import Site
 
-_SOURCE = PurePosixPath("scripts/check/rules")
+_FOLDER = PurePosixPath("scripts/check/rules")
 _HERE = "contribute/rules/"
 _CRUMBS = (Crumb("参加する", "contribute/"), Crumb("書き方の決まり", _HERE))
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00a0\u200b-\u200f\u202a-\u202e\u2060\u3099\u309a]")
@@ -19,14 +19,18 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00a0\u200b-\u200f\u202a-\u202e\u2
 def pages(site: Site) -> Iterator[Page]:
     groups = [(heading, [rule for rule in rules().values() if rule.code[0] == letter]) for letter, heading in GROUPS.items()]
     yield Page(
-        url=_HERE, title="書き方の決まり", crumbs=_CRUMBS, sources=(_SOURCE,),
+        url=_HERE, title="書き方の決まり", crumbs=_CRUMBS, sources=tuple(sorted({_source(rule) for rule in rules().values()})),
         description="言葉のファイルを確かめるときの決まりの一覧。番号ごとに、理由と、直すところのある例、よい例があります。",
         body=site.render("rules.md.jinja", _HERE, groups=groups, mendable=MENDABLE))
     for rule in rules().values():
         yield Page(
-            url=rule.address, title=f"{rule.title}({rule.code})", crumbs=(*_CRUMBS, Crumb(rule.code, rule.address)), sources=(_SOURCE,),
+            url=rule.address, title=f"{rule.title}({rule.code})", crumbs=(*_CRUMBS, Crumb(rule.code, rule.address)), sources=(_source(rule),),
             description=f"{rule.code}: {rule.why}",
             body=site.render("rule.md.jinja", rule.address, rule=rule, bad=_seen(rule.shown(False)), good=_seen(rule.shown(True)), note=_note(rule), mendable=rule.code in MENDABLE))
+
+
+def _source(rule: Rule) -> PurePosixPath:
+    return _FOLDER / rule.file
 
 
 def _seen(text: str) -> str:
