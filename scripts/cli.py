@@ -90,9 +90,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(args: argparse.Namespace) -> int:
-    loaded = load(args.root)
     wanted = _wanted(args)
-    shown = [problem for problem in check(loaded) if wanted(problem.path)]
+    if args.paths:
+        from scripts.check.some import check_some
+        loaded, shown = check_some(args.root, wanted)
+    else:
+        loaded = load(args.root)
+        shown = check(loaded)
     framed = sys.stdout.isatty() if args.frame is None else args.frame
     _print_problems(shown, args.format, args.root if framed else None)
     for advice in advise(loaded) if args.paths else ():

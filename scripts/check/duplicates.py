@@ -119,6 +119,11 @@ def fold(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", BLANK.sub("", text)).casefold())
 
 
+def runs_of(folded: str) -> set[str]:
+    """The runs of letters that a twin would share some of."""
+    return _pieces(folded, _RUN)
+
+
 def closeness(a: str, b: str) -> float:
     """How near two folded texts come; 1 is the same."""
     return _jaccard(_pieces(a, 2), _pieces(b, 2))

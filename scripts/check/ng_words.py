@@ -6,6 +6,8 @@ is tried only where a pair of letters stands without which it can't match (1.5 s
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import Any, Iterator
 
 from scripts.check.patterns import constants, parser, recogniser_of, unsafe
@@ -31,11 +33,11 @@ class Rules:
 
     def __init__(self, corpus: Corpus) -> None:
         self._recogniser = recogniser_of(corpus)
-        self._rules = [(entry, self._recogniser.compiled(pattern)) for entry in corpus.ng.values() for pattern in entry.patterns if not unsafe(pattern)]
+        self._rules = [(entry, self._recogniser.spelled(pattern)) for entry in corpus.ng.values() for pattern in entry.patterns if not unsafe(pattern)]
         self._by_letters: dict[str, list[int]] = {}
         self._always: list[int] = []
         for number, (_, pattern) in enumerate(self._rules):
-            letters = needed(parser.parse(pattern.pattern))
+            letters = needed(parser.parse(pattern))
             if letters is None:
                 self._always.append(number)
             for pair in letters or ():
@@ -50,9 +52,15 @@ class Rules:
             numbers = {number for pair in pairs & self._by_letters.keys() for number in self._by_letters[pair]}
             for number in sorted(numbers.union(self._always)):
                 entry, pattern = self._rules[number]
-                if entry.id not in marks and (found := next(self._recogniser.found(reading, (pattern,)), None)):
+                if entry.id not in marks and (found := next(self._recogniser.found(reading, (_compiled(pattern),)), None)):
                     marks[entry.id] = (entry, reading.place(*found.span()))
         return list(marks.values())
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Only those that a text calls for are made ready: all would take longer than the text."""
+    return re.compile(pattern)
 
 
 def needed(tree: Any) -> _Letters | None:

@@ -8,6 +8,7 @@ match one text are refused.
 
 from __future__ import annotations
 
+import functools
 import re
 import warnings
 from dataclasses import dataclass
@@ -87,6 +88,7 @@ def _listed(corpus: Corpus) -> Iterator[_Listed]:
             yield _Listed(PurePosixPath(f"corpus/drafts/{name}.yml"), (index,), signs.patterns, signs.examples, signs.fine, is_ng=False)
 
 
+@functools.cache
 def unsafe(pattern: str) -> str | None:
     """Why `pattern` may not be used, in Japanese, or None."""
     for escaped in _ESCAPED.finditer(pattern):

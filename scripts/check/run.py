@@ -12,15 +12,19 @@ from scripts.check import (apology, duplicates, editorial, ng_words, numbers, pa
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 
-RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
-    references.check, text.check, punctuation.check, numbers.check, patterns.check, words.check,
-    editorial.check, register.check, apology.check, refused.check, ng_words.check, duplicates.check)
+_Rules = tuple[Callable[[Loaded], Iterator[Problem]], ...]
+ALONE: _Rules = (text.check, punctuation.check, numbers.check, patterns.check, words.check)
+"""Rules that hold a file against itself, or against files of its own kind."""
+TOGETHER: _Rules = (references.check, editorial.check, register.check, apology.check, refused.check, ng_words.check, duplicates.check)
+"""Rules that look at phrases, most of them beside something else of the corpus."""
 
 
-def check(loaded: Loaded) -> list[Problem]:
-    """Every problem, sorted by place."""
+def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
+    """Every problem, sorted by place. `narrow`: what is left of `loaded` for rules that hold a file against itself."""
     found = set(loaded.problems)
-    for rule in RULES:
+    for rule in ALONE:
+        found.update(rule(narrow or loaded))
+    for rule in TOGETHER:
         found.update(rule(loaded))
     said: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
     for problem in found:

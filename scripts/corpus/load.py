@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Iterable, Mapping
+from typing import Any, Callable, Iterable, Mapping
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -21,6 +21,8 @@ from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, NEEDED, Term, Vocabularies, Vocabulary
 
+_ALWAYS = {"ng", "helplines"}
+"""What words are held against, wherever they stand."""
 SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml", "drafts": "corpus/drafts/<name>.yml"}
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
@@ -50,6 +52,7 @@ class _Reading:
     root: Path
     unsaved: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    only: Callable[[PurePosixPath], bool] | None = None
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[PurePosixPath, Document] = field(default_factory=dict)
@@ -61,12 +64,13 @@ class _Reading:
         self.problems.append(Problem(path=path, line=mark.line, column=mark.column, code=code, message=message, edits=edits))
 
 
-def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memory: Memory | None = None) -> Loaded:
+def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memory: Memory | None = None, only: Callable[[PurePosixPath], bool] | None = None) -> Loaded:
     """Read `root`/corpus, as if the files of `unsaved` stood there. Raises nothing for bad files: they become problems.
 
-    `memory` carries over what stays the same from one reading to the next.
+    `memory` carries over what stays the same from one reading to the next. With `only`, of other entries than
+    these (and those that rules for all are made from) nothing but the id is known.
     """
-    reading = _Reading(root, unsaved or {}, memory or Memory())
+    reading = _Reading(root, unsaved or {}, memory or Memory(), only)
     _read_vocabularies(reading)
     if reading.vocabularies != reading.memory.vocabularies:
         reading.memory.entries.clear()
@@ -178,6 +182,8 @@ def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, place: 
         reading.report(relative, Mark(1, 1), "F304", f"id「{entry_id}」は {reading.ids[entry_id]} がすでに使っています。別の名前にしてください。")
         return
     reading.ids[entry_id] = relative
+    if reading.only and not reading.only(relative) and place.folder not in _ALWAYS:
+        return
     document = _document_of(reading, path, relative)
     if document is None:
         return
