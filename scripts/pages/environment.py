@@ -11,6 +11,8 @@ import budoux
 import jinja2
 from markupsafe import Markup, escape
 
+from scripts.search.forms import tokenizer
+
 BLANK = re.compile(r"〔([^〔〕\n]{1,16})〕")
 _BLANK_SPAN = Markup('<span class="blank" data-blank="{0}">〔{0}〕</span>')
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:<>&@$])")
@@ -84,8 +86,16 @@ def _parser() -> budoux.Parser:
 
 @lru_cache(maxsize=None)
 def _phrases(text: str) -> tuple[str, ...]:
-    """The phrases (文節) of a line; titles stand on many pages, so each is parsed once."""
-    return tuple(_parser().parse(text))
+    """The phrases (文節) of a line: BudouX's, less those that would cut one of Sudachi's words in two. Titles stand on many pages, so each is read once."""
+    ends = {morpheme.end() for morpheme in tokenizer().tokenize(text)}
+    whole: list[str] = [""]
+    at = 0
+    for part in _parser().parse(text):
+        if at in ends:
+            whole.append("")
+        whole[-1] += part
+        at += len(part)
+    return tuple(whole)
 
 
 def shorten(text: str, most: int) -> str:

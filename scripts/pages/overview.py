@@ -55,7 +55,8 @@ def situations(site: Site) -> Iterator[Page]:
         for stage in site.vocabulary("stage"):
             fitting = [p for p in phrases if p.stage == stage.id]
             if (scene_id, stage.id) in site.cells and (fitting or stage.id in texts):
-                stops.append({"stage": stage, "text": texts.get(stage.id, ""), "phrases": fitting[:STOP_PHRASES]})
+                until = _until(site, stage)
+                stops.append({"stage": stage, "until": until, "date": _date(stage, until), "text": texts.get(stage.id, ""), "phrases": fitting[:STOP_PHRASES]})
         counted: dict[str, int] = {}
         for phrase in phrases:
             for ng in phrase.avoid:
@@ -70,6 +71,22 @@ def situations(site: Site) -> Iterator[Page]:
             body=site.render("situation.md.jinja", here, title=title, scene=scene, cause=cause, stops=stops,
                              lead=guide.lead if guide else cause.description, avoid=site.pick(avoid),
                              more=_articles(site, scene_id, cause_id)))
+
+
+def _until(site: Site, stage: Term) -> int | None:
+    """The last day of a stage: the one before the next stage begins. None: without an end, or not told by days."""
+    if not stage.day:
+        return stage.day
+    return min((other.day - 1 for other in site.vocabulary("stage") if other.day and other.day > stage.day), default=None)
+
+
+def _date(stage: Term, until: int | None) -> str:
+    """When a stage comes, as it reads before the reader has named the day."""
+    if stage.day is None:
+        return "そうなったときだけ"
+    if stage.day == 0:
+        return "当日"
+    return f"{stage.day}日後から" if until is None else f"{stage.day}〜{until}日後"
 
 
 def _reading(site: Site, facet: str, term: Term) -> list[Entry]:

@@ -11,7 +11,7 @@ from scripts.pages.site import Site
 RENDERERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     overview.home, overview.scenes, overview.stages, overview.situations, phrases.pages,
     articles.causes, articles.ng, articles.qa, articles.guides, articles.safety,
-    tools.search, tools.check, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style, rules.pages)
+    tools.search, tools.check, tools.mine, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style, rules.pages)
 
 
 def render(site: Site) -> Iterator[Page]:

@@ -35,6 +35,13 @@ def check(site: Site) -> Iterator[Page]:
         body=site.render("check.md.jinja", "check/", choices=CHOICES, first=first, sources=[site.corpus.sources[s] for s in named if s in site.corpus.sources]))
 
 
+def mine(site: Site) -> Iterator[Page]:
+    yield Page(
+        url="list/", title="マイリスト", sources=(TEMPLATES / "list.md.jinja",), crumbs=(Crumb("マイリスト", "list/"),),
+        description="保存した言葉を、空欄を埋め、順番を変え、まとめてコピーできます。リストはこの端末だけに残ります。",
+        body=site.render("list.md.jinja", "list/"))
+
+
 def tags(site: Site) -> Iterator[Page]:
     yield Page(
         url="tags/", title="場面と段階のタグ", sources=(VOCABULARY / "scene.yml", VOCABULARY / "stage.yml",), crumbs=(Crumb("タグ", "tags/"),),

@@ -1,6 +1,8 @@
-// What every page starts: the theme switch, the cards, and search boxes that load search when first used.
+// What every page starts: the theme switch, the cards, the count of the list, and search boxes that load search when first used.
 
 import { startCards } from "./cards.js";
+import { browser } from "./keep.js";
+import { saved } from "./list.js";
 
 /** The site's root, whatever path it is served under. */
 const ROOT = new URL("../../", import.meta.url);
@@ -20,9 +22,33 @@ function startTheme() {
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
-    try { localStorage.setItem("theme", theme); } catch { /* not kept, still shown */ }
+    browser.set("theme", theme);
     show();
   });
+}
+
+/** The way to マイリスト shows once there is something in it. @returns {void} */
+function startListCount() {
+  const link = document.querySelector("[data-list-link]");
+  if (!(link instanceof HTMLElement)) return;
+  const count = () => {
+    const number = saved().length;
+    link.hidden = number === 0;
+    link.setAttribute("aria-label", `マイリスト(${number})`);
+    const place = link.querySelector("[data-list-count]");
+    if (place) place.textContent = String(number);
+  };
+  count();
+  document.addEventListener("list", count);
+  addEventListener("storage", count);
+}
+
+/** The picker of the home page opens on whom the reader chose last. @returns {void} */
+function startPicker() {
+  const picker = document.querySelector("[data-whom]");
+  const last = picker?.querySelector(`[value="${CSS.escape(browser.get("whom") ?? "")}"]`);
+  if (last instanceof HTMLInputElement && !picker?.querySelector(":checked")) last.checked = true;
+  picker?.addEventListener("change", ({ target }) => { if (target instanceof HTMLInputElement) browser.set("whom", target.value); });
 }
 
 /** A search box loads the engine only when a reader goes to it. @returns {void} */
@@ -50,10 +76,15 @@ function followMoved() {
 }
 
 startTheme();
-startCards(document);
+startCards(document, ROOT);
+startListCount();
+startPicker();
 startSearchBoxes();
 followMoved();
 addEventListener("hashchange", followMoved);
 addEventListener("load", () => import("./offline.js").then((m) => m.startOffline(ROOT)));
 if (document.querySelector("[data-search]")) import("./search/page.js").then((m) => m.startSearchPage(ROOT));
+if (document.querySelector("[data-list]")) import("./list-page.js").then((m) => m.startListPage(ROOT));
+const road = document.querySelector("[data-road]");
+if (road instanceof HTMLElement) import("./road.js").then((m) => m.startRoad(road));
 if (document.querySelector("[data-draft-checker]")) import("./check/page.js").then((m) => m.startChecker(ROOT));
