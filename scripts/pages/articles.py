@@ -22,7 +22,7 @@ def causes(site: Site) -> Iterator[Page]:
         scenes = [s for s in site.vocabulary("scene") if (s.id, entry.id) in site.situations]
         about = [e for group in (site.corpus.qa, site.corpus.guides) for e in group.values() if entry.id in e.causes]
         yield Page(
-            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,),
+            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,), article=True,
             crumbs=(Crumb("原因", "causes/"), Crumb(site.short("cause", entry.id), here)),
             tags=site.tags([s.id for s in scenes], [stop.stage for stop in entry.road]),
             body=site.render("cause.md.jinja", here, e=entry, scenes=scenes, more=about[:10]))
@@ -47,7 +47,7 @@ def qa(site: Site) -> Iterator[Page]:
     for entry in site.corpus.qa.values():
         here = site.urls[entry.id]
         yield Page(
-            url=here, title=entry.question, description=shorten(entry.answer, SUMMARY), sources=(entry.path,),
+            url=here, title=entry.question, description=shorten(entry.answer, SUMMARY), sources=(entry.path,), article=True,
             crumbs=(Crumb("Q&A", "qa/"), Crumb(entry.question, here)), tags=site.tags(entry.scenes, entry.stages),
             faq=((entry.question, entry.answer + "\n" + entry.reason),),
             body=site.render("qa.md.jinja", here, e=entry, more=_more(site, entry)))
@@ -60,7 +60,7 @@ def guides(site: Site) -> Iterator[Page]:
         here = site.urls[entry.id]
         headings = [(f"section-{n}", s.heading) for n, s in enumerate(entry.sections, 1)] + [("summary", "まとめ")]
         yield Page(
-            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,),
+            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,), article=True,
             crumbs=(Crumb("ガイド", "guides/"), Crumb(entry.title, here)), tags=site.tags(entry.scenes, entry.stages),
             body=site.render("guide.md.jinja", here, e=entry, headings=headings, more=_more(site, entry)))
 
@@ -76,7 +76,7 @@ def safety(site: Site) -> Iterator[Page]:
     for entry in entries:
         here = site.urls[entry.id]
         yield Page(
-            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,),
+            url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,), article=True,
             crumbs=(Crumb("安全", "safety/"), Crumb(entry.title, here)), tags=site.tags(entry.scenes, entry.stages),
             body=site.render("safety.md.jinja", here, e=entry, more=site.pick(site.relations.related[entry.id])))
 

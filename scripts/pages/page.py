@@ -36,6 +36,11 @@ class Page:
     """(label, address) pairs: where a new entry for this page begins."""
     faq: tuple[tuple[str, str], ...] = ()
     """(question, answer) pairs for FAQPage data."""
+    article: bool = False
+    """One text on one subject: its dates go into the structured data."""
+    published: str | None = None
+    updated: str | None = None
+    """Days as 2026-11-25, from git; None when git doesn't know."""
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -56,6 +61,12 @@ class Page:
             meta["add"] = [{"label": label, "url": url} for label, url in self.add]
         if self.faq:
             meta["faq"] = [{"question": q, "answer": a} for q, a in self.faq]
+        if self.updated:
+            meta["updated"] = self.updated
+        if self.article:
+            meta["article"] = True
+        if self.article and self.published:
+            meta["published"] = self.published
         meta.update(self.extra)
         lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         return f"---\n{lines}\n---\n\n{self.body.strip()}\n"

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Callable, Iterator
 
-from scripts.pages import articles, contribute, overview, phrases, rules, tools
+from scripts.history import History, day
+from scripts.pages import articles, contribute, news, overview, phrases, rules, tools
 from scripts.pages.page import Page
 from scripts.pages.site import Site
 
 RENDERERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     overview.home, overview.scenes, overview.stages, overview.situations, phrases.pages,
     articles.causes, articles.ng, articles.qa, articles.guides, articles.safety,
-    tools.search, tools.check, tools.mine, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style, rules.pages)
+    tools.search, news.new, tools.check, tools.mine, tools.tags, tools.data, tools.offline, contribute.contribute, contribute.coverage, contribute.style, rules.pages)
 
 
 def render(site: Site) -> Iterator[Page]:
     """Every page, in a stable order."""
     for renderer in RENDERERS:
-        yield from renderer(site)
+        for page in renderer(site):
+            yield _dated(page, site.history)
+
+
+def _dated(page: Page, history: History) -> Page:
+    """The page with the days on which its sources came and last changed."""
+    updated = history.last(page.sources)
+    published = min((history.added[path] for path in page.sources if path in history.added), default=None)
+    return replace(page, updated=day(updated) if updated else None, published=day(published) if published else None)

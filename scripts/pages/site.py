@@ -15,24 +15,26 @@ from scripts.corpus.relations import Relations
 from scripts.corpus.template import new_file_query, template
 from scripts.corpus.vocabulary import Vocabulary
 from scripts.coverage.count import Coverage, cover, place
+from scripts.history import History
 from scripts.pages.environment import environment
 from scripts.pages.page import relative
 
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 CARDS_PER_PAGE = 40
-"""A card is about 4 kB of HTML, and the first page of a cell lists all its phrases: at ten thousand phrases none passes 300 kB."""
+"""A card is about 4.6 kB of HTML, and the first page of a cell lists all its phrases: at ten thousand phrases none passes 300 kB."""
 
 
 class Site:
     """The corpus as the pages see it. Read-only; every method is pure."""
 
-    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str, site_url: str = "/") -> None:
+    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str, site_url: str = "/", history: History = History()) -> None:
         """`repo_url`: the repository's address; every edit, new-file and issue link is made from it. `site_url`: for examples to copy."""
         self.corpus = corpus
         self.relations = relations
         self.repo_url = repo_url.rstrip("/")
         self.site_url = site_url
+        self.history = history
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in corpus}
         self._queries: dict[tuple[Any, ...], str] = {}
         """The templates that were asked for, ready for an address: two pages ask for most of them."""

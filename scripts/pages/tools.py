@@ -39,7 +39,7 @@ def mine(site: Site) -> Iterator[Page]:
     yield Page(
         url="list/", title="マイリスト", sources=(TEMPLATES / "list.md.jinja",), crumbs=(Crumb("マイリスト", "list/"),),
         description="保存した言葉を、空欄を埋め、順番を変え、まとめてコピーできます。リストはこの端末だけに残ります。",
-        body=site.render("list.md.jinja", "list/"))
+        extra={"private": True}, body=site.render("list.md.jinja", "list/"))
 
 
 def tags(site: Site) -> Iterator[Page]:

@@ -228,3 +228,15 @@ def test_home_leads_to_the_words_in_two_taps_without_javascript(browser, origin:
     opened.get_by_role("link", name="返事がない").click()
     assert opened.url.endswith("/phrases/friend/waiting/")
     context.close()
+
+
+def test_a_lost_reader_finds_the_search_at_any_depth(page: Page, sub_path: str, site: Path) -> None:
+    """A mistyped address three folders down would show a page without styles, whose search leads nowhere."""
+    page.route("**/qa/no/such/page/", lambda route: route.fulfill(path=str(site / "404.html"), content_type="text/html; charset=utf-8"))
+    page.goto(f"{sub_path}/qa/no/such/page/")
+    box = page.locator("#content input[name=q]")
+    box.press_sequentially("納期", delay=20)
+    expect(page.locator("#content [role=option]").first).to_be_visible()
+    assert page.locator("#content [type=submit]").evaluate("e => getComputedStyle(e).borderRadius") != "0px"
+    box.press("Enter")
+    page.wait_for_url(f"{sub_path}/search/?q=*")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import html
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from scripts.corpus.load import load
+from scripts.history import day, instant, read_history
 from scripts.project import ROOT
 from tests.site.html import pages, parse, target
 
+SITE_URL = "https://gomen-no-tsuzuki.github.io/gomen-no-tsuzuki/"
 CORPUS = load(ROOT).corpus
 SCENES, STAGES = CORPUS.vocabularies["scene"], CORPUS.vocabularies["stage"]
 CONTRACT = ["", "search/", "check/", "ng/", "safety/", "tags/", "data/", "contribute/",
@@ -155,3 +160,79 @@ def test_every_page_says_where_it_can_be_mended(site: Path) -> None:
     for page in pages(site):
         if page.name != "404.html":
             assert re.search(r'href="https://github\.com/[^"]+/(edit|tree)/main/(corpus|scripts)/', page.read_text("utf-8")), page
+
+
+def test_the_feed_holds_the_newest_entries_with_gits_dates(site: Path) -> None:
+    """Those who follow the site would get no news, or news with the clock of the build."""
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    history = read_history(ROOT)
+    ids = {f"{SITE_URL}{entry['url'].lstrip('/')}": entry for entry in json.loads((site / "data/v1/entries.json").read_text("utf-8"))}
+    listed = feed.findall("a:entry", space)
+    assert len(listed) == min(60, len(history.added.keys() & {e.path for e in CORPUS}))
+    for item in listed:
+        entry = ids[item.findtext("a:id", "", space)]
+        path = next(e.path for e in CORPUS if e.id == entry["id"])
+        assert item.findtext("a:published", "", space) == instant(history.added[path])
+        assert item.findtext("a:title", "", space) == entry["title"]
+    dates = [item.findtext("a:published", "", space) for item in listed]
+    assert dates == sorted(dates, reverse=True)
+    for page in pages(site):
+        assert 'type="application/atom+xml"' in page.read_text("utf-8"), page
+
+
+def test_search_engines_find_every_page_and_when_it_changed(site: Path) -> None:
+    """A page would not be listed, or every page would look new after every build."""
+    found = ElementTree.parse(site / "sitemap.xml").getroot()
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    listed = {url.findtext("s:loc", "", space): url.findtext("s:lastmod", None, space) for url in found}
+    expected = {f"{SITE_URL}{page.parent.relative_to(site).as_posix()}/".replace("/./", "/") for page in pages(site) if page.name == "index.html"}
+    assert set(listed) == expected - {f"{SITE_URL}list/"}
+    history = read_history(ROOT)
+    for entry in CORPUS.qa.values():
+        last = history.last([entry.path])
+        assert listed[f"{SITE_URL}qa/{entry.id}/"] == (day(last) if last else None)
+    assert f"Sitemap: {SITE_URL}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+
+
+def test_articles_say_when_they_were_written(site: Path) -> None:
+    """A search engine could not tell old advice from new."""
+    history = read_history(ROOT)
+    for folder, group in (("qa", CORPUS.qa), ("guides", CORPUS.guides), ("causes", CORPUS.causes)):
+        for entry in group.values():
+            article = next(d for d in _structured(site / folder / entry.id / "index.html") if d["@type"] == "Article")
+            assert article["headline"] == entry.title
+            assert article.get("datePublished") == (day(history.added[entry.path]) if entry.path in history.added else None)
+
+
+def test_a_shared_link_shows_the_card(site: Path) -> None:
+    """A link in a chat would be a bare address; an icon on the home screen a grey letter."""
+    for page in pages(site):
+        assert f'property="og:image" content="{SITE_URL}assets/img/card.png"' in page.read_text("utf-8"), page
+    manifest = json.loads((site / "manifest.webmanifest").read_text("utf-8"))
+    for image in ("assets/img/card.png", "assets/img/touch-icon.png", *(icon["src"] for icon in manifest["icons"])):
+        assert (site / image).is_file(), image
+
+
+def test_titles_and_descriptions_stand_alone(site: Path) -> None:
+    """A result list would show 「NG」 or the same line for many pages, and nobody could choose."""
+    seen: dict[str, Path] = {}
+    for page in pages(site):
+        if page.name == "404.html":
+            continue
+        text = page.read_text("utf-8")
+        title = html.unescape(re.search(r"<title>(.*?)</title>", text, re.S)[1]).partition(" | ")[0].strip()
+        description = html.unescape(re.search(r'<meta name="description" content="([^"]*)"', text)[1])
+        assert len(title) >= 4, (page, title)
+        assert 20 <= len(description) <= 140 and description not in seen, (page, description, seen.get(description))
+        seen[description] = page
+
+
+def test_pages_stay_light(site: Path) -> None:
+    """On a slow line the words would come too late: a page and all that it loads first, compressed, stays below 80 kB."""
+    for page in pages(site):
+        assert page.stat().st_size <= 300_000, page
+    largest = max((site / "phrases").rglob("*.html"), key=lambda path: path.stat().st_size)
+    scripts = ("theme.js", "site.js", "cards.js", "keep.js", "list.js", "road.js", "element.js")
+    loaded = [largest, *(site / "assets/css").glob("*.css"), *(site / "assets/js" / name for name in scripts), site / "assets/img/icon.svg"]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= 80_000
