@@ -16,14 +16,15 @@ SUMMARY = 110
 
 def causes(site: Site) -> Iterator[Page]:
     yield _listing(site, "causes/", "原因から考える", "何が相手を傷つけ、どこから直すか。十の原因ごとに、相手に起きることと、段階ごとの道のりをまとめました。",
-                   [("", [_item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])], sources=(VOCABULARY / "cause.yml",))
+                   [("", [_item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])], sources=(VOCABULARY / "cause.yml",),
+                   head="傷つけた原因から、謝り方を考える")
     for entry in site.corpus.causes.values():
         here = site.urls[entry.id]
         scenes = [s for s in site.vocabulary("scene") if (s.id, entry.id) in site.situations]
         about = [e for group in (site.corpus.qa, site.corpus.guides) for e in group.values() if entry.id in e.causes]
         yield Page(
             url=here, title=entry.title, description=shorten(entry.lead, SUMMARY), sources=(entry.path,), article=True,
-            crumbs=(Crumb("原因", "causes/"), Crumb(site.short("cause", entry.id), here)),
+            head=f"「{entry.title}」の謝り方と、そのあと", crumbs=(Crumb("原因", "causes/"), Crumb(site.short("cause", entry.id), here)),
             tags=site.tags([s.id for s in scenes], [stop.stage for stop in entry.road]),
             body=site.render("cause.md.jinja", here, e=entry, scenes=scenes, more=about[:10]))
 
@@ -43,7 +44,7 @@ def qa(site: Site) -> Iterator[Page]:
               for stage in site.vocabulary("stage")]
     groups.append(("どの段階でも", [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if not q.stages]))
     yield _listing(site, "qa/", "よくある問い", "許してもらえない、返事がない、LINEで謝ってよいか。迷ったところから読んでください。", [g for g in groups if g[1]],
-                   add=(("問いを足す", site.new_url("qa")),))
+                   add=(("問いを足す", site.new_url("qa")),), head="謝ることと、そのあとの、よくある問い")
     for entry in site.corpus.qa.values():
         here = site.urls[entry.id]
         yield Page(
@@ -54,8 +55,9 @@ def qa(site: Site) -> Iterator[Page]:
 
 
 def guides(site: Site) -> Iterator[Page]:
-    yield _listing(site, "guides/", "ガイド", "謝る順番、書き方、待ち方。ひとつながりに知りたいときに。",
-                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_url("guides")),))
+    yield _listing(site, "guides/", "ガイド", "謝る順番、LINEや手紙の書き方、返事の待ち方、信頼の積み直し方。ひとつながりに知りたいときに。",
+                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_url("guides")),),
+                   head="謝り方と、そのあとのガイド")
     for entry in site.corpus.guides.values():
         here = site.urls[entry.id]
         headings = [(f"section-{n}", s.heading) for n, s in enumerate(entry.sections, 1)] + [("summary", "まとめ")]
@@ -93,6 +95,6 @@ def _item(url: str, label: str, note: str = "") -> dict[str, str]:
 
 
 def _listing(site: Site, here: str, title: str, lead: str, groups: list[tuple[str, list[dict[str, str]]]], *,
-             add: tuple[tuple[str, str], ...] = (), sources: tuple[PurePosixPath, ...] = ()) -> Page:
-    return Page(url=here, title=title, description=lead, sources=(PurePosixPath("corpus") / here.strip("/"), *sources), add=add, crumbs=(Crumb(title, here),),
+             head: str, add: tuple[tuple[str, str], ...] = (), sources: tuple[PurePosixPath, ...] = ()) -> Page:
+    return Page(url=here, title=title, description=lead, sources=(PurePosixPath("corpus") / here.strip("/"), *sources), add=add, crumbs=(Crumb(title, here),), head=head,
                 body=site.render("listing.md.jinja", here, title=title, lead=lead, groups=groups))

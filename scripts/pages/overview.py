@@ -41,7 +41,8 @@ def stages(site: Site) -> Iterator[Page]:
         yield Page(
             url=here, title=site.heading("stage", stage.id), crumbs=(Crumb(stage.label, here),), tags=site.tags(stages=[stage.id]),
             sources=(VOCABULARY / "stage.yml",),
-            description=f"{stage.description}相手ごとに、そのまま送れる言葉を選べます。",
+            head=f"{site.heading('stage', stage.id)}を、相手から選ぶ",
+            description=f"{stage.description}恋人、友人、家族、職場、取引先へ、口調ごとにそのまま送れる言葉を選べます。",
             body=site.render("stage.md.jinja", here, title=site.heading("stage", stage.id), stage=stage, scenes=found, more=_reading(site, "stage", stage)))
 
 

@@ -28,6 +28,8 @@ class Page:
     title: str
     description: str
     body: str
+    head: str | None = None
+    """What a browser's tab and a result list show, where the title is too short to stand alone."""
     crumbs: tuple[Crumb, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[PurePosixPath, ...] = ()
@@ -51,6 +53,8 @@ class Page:
     def markdown(self) -> str:
         """Front matter (JSON is YAML, so nothing in a title can break it) and body."""
         meta: dict[str, Any] = {"title": self.title, "description": self.description}
+        if self.head:
+            meta["head"] = self.head
         if self.crumbs:
             meta["crumbs"] = [{"label": c.label, "url": c.url} for c in self.crumbs]
         if self.tags:

@@ -19,7 +19,7 @@ FILTERS = ("scene", "stage", "cause", "tone", "channel", "kind")
 
 def search(site: Site) -> Iterator[Page]:
     yield Page(
-        url="search/", title="言葉を探す", sources=(PurePosixPath("corpus/search/things.yml"), PurePosixPath("corpus/search")), crumbs=(Crumb("さがす", "search/"),),
+        url="search/", title="言葉を探す", head="謝る言葉を、状況から探す", sources=(PurePosixPath("corpus/search/things.yml"), PurePosixPath("corpus/search")), crumbs=(Crumb("さがす", "search/"),),
         description="状況をそのまま打つと、そのまま送れる言い方が出ます。場面、段階、原因、口調、手段でしぼり込めます。",
         body=site.render("search.md.jinja", "search/", filters=[(f, site.vocabulary(f)) for f in FILTERS]))
 
@@ -29,7 +29,7 @@ def check(site: Site) -> Iterator[Page]:
     first = [signs for signs in components if signs.rank == "first"]
     named = dict.fromkeys(source for signs in components for source in signs.sources)
     yield Page(
-        url="check/", title="下書きチェック", sources=(PurePosixPath("corpus/ng"),), crumbs=(Crumb("下書きチェック", "check/"),),
+        url="check/", title="下書きチェック", head="謝る文の下書きチェック", sources=(PurePosixPath("corpus/ng"),), crumbs=(Crumb("下書きチェック", "check/"),),
         add=(("見つける NG を足す", site.new_url("ng")),),
         description="謝る文の下書きを、送る前に確かめます。壊してしまう言葉を見つけ、理由と代わりの言い方を示します。文はこの端末の外に出ません。",
         body=site.render("check.md.jinja", "check/", choices=CHOICES, first=first, sources=[site.corpus.sources[s] for s in named if s in site.corpus.sources]))
@@ -45,7 +45,7 @@ def mine(site: Site) -> Iterator[Page]:
 def tags(site: Site) -> Iterator[Page]:
     yield Page(
         url="tags/", title="場面と段階のタグ", sources=(VOCABULARY / "scene.yml", VOCABULARY / "stage.yml",), crumbs=(Crumb("タグ", "tags/"),),
-        description="場面と段階のタグから、すべてのページを一覧できます。",
+        description="場面(だれに)と段階(いつ)のタグから、言葉、Q&A、ガイドのすべてのページを一覧できます。",
         body=site.render("tags.md.jinja", "tags/"))
 
 
@@ -67,7 +67,7 @@ def offline(site: Site) -> Iterator[Page]:
     yield Page(
         url="offline/", title="つながらないとき", sources=(TEMPLATES / "offline.md.jinja",), crumbs=(Crumb("つながらないとき", "offline/"),),
         description="電波がなくて開けないページの代わりに出ます。この端末に入っているところへ進めます。",
-        body=site.render("offline.md.jinja", "offline/"))
+        extra={"private": True}, body=site.render("offline.md.jinja", "offline/"))
 
 
 def _counts(site: Site) -> dict[str, int]:

@@ -70,6 +70,24 @@ def test_filled_blanks_and_tone_stay_while_reading(page: Page, origin: str) -> N
     expect(card(page).locator("input[data-tone=soft]")).to_be_checked()
 
 
+def test_search_hits_are_cards(page: Page, origin: str) -> None:
+    """The reader would have to open a page to choose the tone, fill in a name, or keep the words."""
+    page.goto(f"{origin}/search/?q=待ち合わせ 遅刻 LINE")
+    page.wait_for_selector("[data-search-state=done]", state="attached")
+    hit = page.locator(f"[data-hit][data-id={CARD}]")
+    hit.locator(".tones label", has_text="やわらかい").click()
+    hit.locator(".wording:visible .blank").fill("七時半")
+    hit.locator("[data-save]").click()
+    hit.locator("[data-copy]").click()
+    expect(hit.locator(".said")).to_have_text("コピーしました")
+    assert "七時半" in page.evaluate("navigator.clipboard.readText()")
+    page.locator("[data-list-link]").click()
+    item = page.locator(f"[data-list-items] [data-entry={CARD}]")
+    expect(item).to_contain_text("七時半")
+    expect(item.locator(".list-note")).to_have_text("やわらかい・LINE等")
+    assert (item.locator(".card-title a").get_attribute("href") or "").endswith(f"{CELL}#{CARD}")
+
+
 def test_changing_the_tone_keeps_the_card_under_the_thumb(page: Page, origin: str) -> None:
     """Cards above would change their height and push away the one being read."""
     page.goto(f"{origin}{CELL}#{CARD}")

@@ -18,14 +18,18 @@ const BLANK = /〔([^〔〕\n]+)〕/g;
  */
 export function startCards(root, site) {
   for (const card of root.querySelectorAll("[data-entry][data-kind=phrase]:not([data-ready])")) {
-    if (!(card instanceof HTMLElement)) continue;
-    card.dataset.ready = "";
-    startTones(card);
-    startBlanks(card, visitBlanks(card));
-    startActions(card);
-    startSaving(card, site);
-    refresh(card);
+    if (card instanceof HTMLElement) startCard(card, site);
   }
+}
+
+/** @param {HTMLElement} card @param {URL} site @returns {void} */
+export function startCard(card, site) {
+  card.dataset.ready = "";
+  startTones(card);
+  startBlanks(card, visitBlanks(card));
+  startActions(card);
+  startSaving(card, site);
+  refresh(card);
 }
 
 /** What depends on the shown words: the link to LINE, and whether they are in the list. @param {HTMLElement} card @returns {void} */
@@ -43,8 +47,9 @@ const radiosOf = (card) => [...card.querySelectorAll("input[data-tone]")].filter
 /** @param {HTMLInputElement} radio @returns {string[]} */
 const channelsOf = (radio) => radio.closest("[data-entry]")?.querySelector(`.wording[data-n="${radio.value}"]`)?.getAttribute("data-channels")?.split(" ") ?? [];
 
-/** Choose the wording nearest to the tone and channel that the reader chose last. @param {HTMLElement} card @returns {void} */
+/** Choose the wording nearest to the tone and channel that the reader chose last, unless a search asked for another. @param {HTMLElement} card @returns {void} */
 function chooseTone(card) {
+  if ("asked" in card.dataset) return;
   const [step, ...channels] = (browser.get("tone") ?? "").split(" ");
   if (!step) return;
   const far = (/** @type {HTMLInputElement} */ radio) =>
@@ -186,8 +191,8 @@ function startSaving(card, site) {
   const button = card.querySelector("[data-save]");
   const item = () => {
     const { subject, text, filled } = shown(card);
-    const link = card.querySelector(".card-title a, [data-permalink]");
-    const title = card.querySelector(".card-title, summary b")?.textContent ?? "";
+    const link = card.querySelector(".card-title a, .hit-title a, [data-permalink]");
+    const title = card.querySelector(".card-title, .hit-title, summary b")?.textContent ?? "";
     const tone = radiosOf(card).find((radio) => radio.checked)?.nextElementSibling;
     const note = [tone?.firstChild?.textContent, tone?.querySelector("small")?.textContent].filter(Boolean).join("・");
     return { id: card.dataset.entry ?? "", title, url: link instanceof HTMLAnchorElement ? link.href.slice(site.href.length) : "", note, subject, text, filled };

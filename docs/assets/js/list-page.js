@@ -4,6 +4,7 @@ import { copy, refresh, say, startActions, startBlanks } from "./cards.js";
 import { visit } from "./keep.js";
 import { asText, move, put, remove, saved } from "./list.js";
 import { element } from "./element.js";
+import { actionsElement, wordingElement } from "./words.js";
 
 /** @param {URL} root @returns {void} */
 export function startListPage(root) {
@@ -44,23 +45,9 @@ export function startListPage(root) {
       button.addEventListener("click", run);
       return button;
     };
-    const buttons = ["copy", "line", "share"].map((name) => {
-      const made = element(name === "line" ? "a" : "button", "", { copy: "コピー", line: "LINEで送る", share: "ほかで送る" }[name] ?? "");
-      made.dataset[name] = "";
-      if (name === "line") made.setAttribute("rel", "external noopener");
-      else made.setAttribute("type", "button");
-      return made;
-    });
-    const said = element("span", "said");
-    said.setAttribute("role", "status");
-    const subject = element("b", "", ...blanks(item.subject));
-    const text = element("p", "text", ...blanks(item.text));
-    subject.dataset.subject = text.dataset.text = "";
-    const wording = element("div", "wording", ...(item.subject ? [element("p", "subject", element("span", "", "件名"), " ", subject)] : []), text);
-    wording.dataset.n = "1";
     const made = element("article", "card",
-      element("h2", "card-title", link), element("p", "list-note", item.note), wording,
-      element("p", "actions", ...buttons, said),
+      element("h2", "card-title", link), element("p", "list-note", item.note), wordingElement({ tone: "", channels: [], subject: item.subject, text: item.text }, 1),
+      actionsElement(false),
       element("p", "card-foot",
         act("上へ", "上へ", () => { move(item, -1); redraw(index - 1, "上へ", "上へ動かしました"); }, index === 0),
         act("下へ", "下へ", () => { move(item, 1); redraw(index + 1, "下へ", "下へ動かしました"); }, index === size - 1),
@@ -98,15 +85,4 @@ export function startListPage(root) {
   });
   addEventListener("storage", draw); // saved in another tab
   draw();
-}
-
-/** Text with its line breaks, each 〔label〕 a blank. @param {string} text @returns {Node[]} */
-function blanks(text) {
-  return text.split(/(〔[^〔〕\n]+〕|\n)/).map((part) => {
-    if (part === "\n") return document.createElement("br");
-    if (!/^〔.+〕$/.test(part)) return document.createTextNode(part);
-    const blank = element("span", "blank", part);
-    blank.dataset.blank = part.slice(1, -1);
-    return blank;
-  });
 }

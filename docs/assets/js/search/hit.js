@@ -1,6 +1,11 @@
 // A hit as HTML elements. Text from the corpus is only ever set as text, never as markup.
 
+import { startCard } from "../cards.js";
+import { element } from "../element.js";
+import { actionsElement, tonesElement, wordingElement } from "../words.js";
 import { fold } from "./analyser.js";
+
+export { element };
 
 /**
  * @typedef {import("./engine.js").Hit} Hit
@@ -8,17 +13,6 @@ import { fold } from "./analyser.js";
  */
 
 const KINDS = /** @type {Record<string, string>} */ ({ phrase: "言葉", qa: "Q&A", cause: "原因", ng: "NG", guide: "ガイド", safety: "安全" });
-
-/**
- * @param {string} tag @param {string} className @param {(Node | string)[]} children
- * @returns {HTMLElement}
- */
-export function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
 
 /**
  * `text` with each of `marks` (folded) marked, longest first.
@@ -45,10 +39,11 @@ export function marked(text, marks) {
  * @param {NonNullable<Hit["wordings"]>} wordings @param {Asked} asked
  */
 function fitting(wordings, asked) {
-  const fit = (/** @type {NonNullable<Hit["wordings"]>[number]} */ w) =>
-    (asked.tone.includes(w.tone) ? 2 : 0) + (w.channels.some((channel) => asked.channel.includes(channel)) ? 2 : 0);
-  return wordings.reduce((best, wording) => (fit(wording) > fit(best) ? wording : best));
+  return wordings.reduce((best, wording) => (fit(wording, asked) > fit(best, asked) ? wording : best));
 }
+
+/** How much of what was asked for a wording has. @param {NonNullable<Hit["wordings"]>[number]} wording @param {Asked} asked @returns {number} */
+const fit = (wording, asked) => Number(asked.tone.includes(wording.tone)) + Number(wording.channels.some((channel) => asked.channel.includes(channel)));
 
 /**
  * @param {Hit} hit @param {string[]} marks @param {Asked} asked @param {URL} root
@@ -62,22 +57,25 @@ export function hitElement(hit, marks, asked, root) {
   made.append(
     element("p", "hit-tags", element("b", "", KINDS[hit.kind]), ...hit.tags.map((tag) => element("span", "", tag))),
     element("h2", "hit-title", link));
-  const wording = hit.wordings && fitting(hit.wordings, asked);
-  if (wording) {
-    if (wording.subject) made.append(element("p", "subject", element("span", "", "件名"), " ", marked(wording.subject, marks)));
-    const text = element("p", "text", marked(wording.text, marks));
-    const button = element("button", "hit-copy", "コピー");
-    button.setAttribute("type", "button");
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(wording.subject ? `件名:${wording.subject}\n\n${wording.text}` : wording.text);
-        button.textContent = "コピーしました";
-      } catch { button.textContent = "コピーできませんでした"; }
-      setTimeout(() => { button.textContent = "コピー"; }, 2500);
-    });
-    made.append(text, element("p", "hit-foot", button, element("span", "hit-why", hit.why ?? "")));
+  if (hit.wordings) {
+    const chosen = fitting(hit.wordings, asked);
+    if (fit(chosen, asked)) made.dataset.asked = "";
+    made.classList.add("card");
+    made.dataset.entry = hit.id;
+    made.append(
+      tonesElement(hit.id, hit.wordings, hit.wordings.indexOf(chosen) + 1, label, step),
+      ...hit.wordings.map((wording, index) => wordingElement(wording, index + 1, (part) => marked(part, marks))),
+      actionsElement(true), element("p", "hit-why", hit.why ?? ""));
+    startCard(made, root);
   } else {
     made.append(element("p", "hit-text", marked(hit.text ?? "", marks)));
   }
   return made;
 }
+
+/** What the filters beside the results call a tone or a channel. @param {string} facet @param {string} term @returns {string} */
+const label = (facet, term) =>
+  document.querySelector(`[data-filters] input[name="${facet}"][value="${CSS.escape(term)}"]`)?.closest("label")?.querySelector("span")?.textContent ?? term;
+
+/** Where a tone stands between casual and formal: the order of the filters. @param {string} tone @returns {number} */
+const step = (tone) => [...document.querySelectorAll("[data-filters] input[name=tone]")].findIndex((box) => box instanceof HTMLInputElement && box.value === tone);
