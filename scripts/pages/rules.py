@@ -25,7 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
     for rule in rules().values():
         yield Page(
             url=rule.address, title=f"{rule.title}({rule.code})", crumbs=(*_CRUMBS, Crumb(rule.code, rule.address)), sources=(_source(rule),),
-            description=f"{rule.code}: {rule.why}",
+            description=f"言葉のファイルの決まり {rule.code}「{rule.title}」。{rule.why}",
             body=site.render("rule.md.jinja", rule.address, rule=rule, bad=_seen(rule.shown(False)), good=_seen(rule.shown(True)), note=_note(rule), mendable=rule.code in MENDABLE))
 
 
