@@ -13,7 +13,7 @@ from tests.site.html import pages, parse
 
 KINDS = ("", "search/", "search/?q=遅刻", "search/?scene=client&kind=phrase", "search/?q=ゔゔゔゔ", "check/", "scenes/partner/", "stages/refused/",
          "phrases/client/apology/", "phrases/ex-partner/refused/", "situations/partner/lie/", "causes/", "causes/lie/", "ng/", "qa/", "qa/blocked-after-apology/",
-         "guides/", "guides/roadmap/", "safety/", "safety/safety-violence/", "tags/", "data/", "contribute/", "contribute/coverage/", "offline/", "404.html")
+         "guides/", "guides/roadmap/", "safety/", "safety/safety-violence/", "tags/", "data/", "contribute/", "contribute/coverage/", "offline/", "list/", "404.html")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
