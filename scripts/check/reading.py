@@ -27,6 +27,11 @@ def _width(found: Match[str]) -> str:
     return unicodedata.normalize("NFKC", found[0])
 
 
+def _hiragana(found: Match[str]) -> str:
+    """So many katakana in a row are a sentence, not a word: ソンナツモリジャナカッタ."""
+    return "".join(char if char == "ー" else chr(ord(char) - 0x60) for char in found[0])
+
+
 _MARKUP: Sequence[_Rule] = (
     (re.compile(r"</?(?:br|p|div|li|tr|h[1-6])(?![a-zA-Z])[^<>]{0,300}>"), "\n"),
     (re.compile(r"</?[a-zA-Z][^<>]{0,300}>"), ""),
@@ -34,6 +39,7 @@ _MARKUP: Sequence[_Rule] = (
 )
 _MARKS: Sequence[_Rule] = (
     (re.compile("[^…、。「」『』〔〕ぁ-ゖァ-ヺー一-鿿々〆a-zA-Z0-9 \n][\u3099\u309a\uff9e\uff9f]?|[ぁ-ゖァ-ヺ][\u3099\u309a]"), _width),
+    (re.compile("[ァ-ヶ][ァ-ヶー]{6,}"), _hiragana),
     (re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff]"), ""),
     (re.compile(r"m?\([^()0-9A-Za-z%s一-鿿]{2,12}\)m?" % _KANA), "。"),
     (re.compile(f"{_EMOJI}+"), "。"),

@@ -20,6 +20,8 @@ const MARKUP = [
 /** @type {Rule[]} */
 const MARKS = [
   [all("[^…、。「」『』〔〕ぁ-ゖァ-ヺー一-鿿々〆a-zA-Z0-9 \\n][\\u3099\\u309a\\uff9e\\uff9f]?|[ぁ-ゖァ-ヺ][\\u3099\\u309a]"), (found) => found.normalize("NFKC")],
+  // So many katakana in a row are a sentence, not a word: ソンナツモリジャナカッタ.
+  [all("[ァ-ヶ][ァ-ヶー]{6,}"), (found) => found.replace(/[^ー]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60))],
   [all("[\\u200b\\u200c\\u200e\\u200f\\u2060\\ufeff]"), ""],
   [all(`m?\\([^()0-9A-Za-z${KANA}一-鿿]{2,12}\\)m?`), "。"],
   [all(`${EMOJI}+`), "。"],
