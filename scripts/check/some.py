@@ -6,28 +6,28 @@ that a named file could repeat, or reach by following `next`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Callable, Iterator
 
 from scripts.check.duplicates import fold, runs_of
 from scripts.check.run import check
-from scripts.corpus.load import Loaded, load
+from scripts.corpus.load import Loaded, Memory, load
 from scripts.corpus.model import Drafts
 from scripts.corpus.problem import Problem
 
+_NEXT = re.compile(rb"(?m)^next: *([a-z0-9-]+)")
 _SHARE = 0.04
 """How many runs of letters, for each letter of a text, a file must share with it to be read (see duplicates)."""
 
 
 def read_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
     """The named files, and the others that a rule could hold against them."""
-    loaded = load(root, only=wanted)
-    beside: set[PurePosixPath] = set()
-    while more := {path for path in (*_followed(loaded), *_alike(root, loaded, wanted)) if not wanted(path)} - beside:
-        beside |= more
-        loaded = load(root, only=lambda path: wanted(path) or path in beside)
-    return loaded
+    memory = Memory()
+    loaded = load(root, memory=memory, only=wanted)
+    beside = {*_alike(root, loaded, wanted), *_followed(root, loaded, wanted)}
+    return load(root, memory=memory, only=lambda path: wanted(path) or path in beside) if beside else loaded
 
 
 def check_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> tuple[Loaded, list[Problem]]:
@@ -47,11 +47,17 @@ def _narrowed(loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Loaded
         groups=corpus.groups if "search" in named else {}, drafts=corpus.drafts if named & {"drafts", "ng"} else Drafts()))
 
 
-def _followed(loaded: Loaded) -> Iterator[PurePosixPath]:
-    """The entries that come next."""
+def _followed(root: Path, loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Iterator[PurePosixPath]:
+    """The entries that come next after the named ones, and so on."""
+    seen: set[str] = set()
     for phrase in loaded.corpus.phrases.values():
-        if phrase.next in loaded.known_ids:
-            yield loaded.known_ids[phrase.next]
+        here = phrase.next if wanted(phrase.path) else None
+        while here in loaded.known_ids and here not in seen:
+            seen.add(here)
+            path = loaded.known_ids[here]
+            yield path
+            found = _NEXT.search((root / path).read_bytes()) if (root / path).is_file() else None
+            here = found[1].decode() if found else None
 
 
 def _alike(root: Path, loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Iterator[PurePosixPath]:
