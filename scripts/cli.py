@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--queries", type=Path, default=ROOT / "tests/search/queries.yml", help="評価つきの問い(既定: tests/search/queries.yml)")
     added.add_argument("--only", nargs="+", choices=("material", "extended", "plain", "ours"), default=("material", "extended", "plain", "ours"),
                        metavar="NAME", help="material extended plain ours のうち、測るもの")
+    added.add_argument("--phrases", type=int, metavar="N", help="いまの言葉を組みかえて、N の言葉(意図)にして測る")
     added.add_argument("--work", type=Path, default=ROOT / "build/bench", help="途中のものを置く場所(既定: build/bench)")
     added.add_argument("--detail", type=Path, help="問いと答えのすべてを JSON で書く場所")
     return parser
@@ -303,15 +304,8 @@ def _bench(args: argparse.Namespace) -> int:
 
 
 def _bench_corpus(args: argparse.Namespace) -> int:
-    from scripts.bench.corpora import CannotGrow, write_project
-
-    def run() -> None:
-        try:
-            write_project(ROOT, args.target.resolve(), args.count, args.seed)
-        except CannotGrow as error:
-            _say(f"{error}\nこれらの言葉が、check に通る形になりませんでした。--seed を変えてください。")
-            raise SystemExit(1) from None
-    return _guarded(run)
+    from scripts.bench.corpora import write_project
+    return _guarded(lambda: _growing(lambda: write_project(ROOT, args.target.resolve(), args.count, args.seed)))
 
 
 def _bench_search(args: argparse.Namespace) -> int:
@@ -322,11 +316,21 @@ def _bench_search(args: argparse.Namespace) -> int:
         return 1
 
     def run() -> None:
-        lines, results = bench(ROOT, args.work.resolve(), args.queries, _say, args.only)
+        lines, results = bench(ROOT, args.work.resolve(), args.queries, _say, args.only, args.phrases)
         print(lines)
         if args.detail:
             args.detail.write_text(detail(results), "utf-8")
-    return _guarded(run)
+    return _guarded(lambda: _growing(run))
+
+
+def _growing(run: Callable[[], None]) -> None:
+    """Run what makes a corpus larger; what can't be made is said."""
+    from scripts.bench.corpora import CannotGrow
+    try:
+        run()
+    except CannotGrow as error:
+        _say(f"{error}\nこれらの言葉が、check に通る形になりませんでした。数か種(--seed)を変えてください。")
+        raise SystemExit(1) from None
 
 
 def _guarded(run: Callable[[], object]) -> int:

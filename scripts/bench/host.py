@@ -10,9 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-SHELL = (".html", ".css", ".svg", ".png", ".ico", ".woff2", "/")
-"""What a page needs without any search; it isn't weighed."""
-
 
 @dataclass
 class Host:
@@ -35,8 +32,8 @@ class Host:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def weight(self) -> dict[str, int]:
-        """Path → bytes as a host with gzip sends them, of scripts and data asked for so far."""
-        return {path: _sent(self.folder / path.lstrip("/")) for path in self.asked if not path.endswith(SHELL)}
+        """Path → bytes as a host with gzip sends them, of everything asked for so far."""
+        return {path: _sent(self.folder / f"{path.lstrip('/')}{'index.html' if path.endswith('/') else ''}") for path in self.asked}
 
 
 def _sent(path: Path) -> int:

@@ -32,7 +32,7 @@ def draw(entries: Iterable[Mapping[str, Any]], count: int = WORDINGS, seed: int 
     """Four queries for each of `count` wordings of phrases (rows of entries.json).
 
     A piece is six characters of the folded text that stand in no other entry's
-    wordings, cut anywhere but across a blank or through the reading of a kanji.
+    wordings, cut anywhere (across a line break too) but across a blank or a space or through the reading of a kanji.
     """
     rng = random.Random(seed)
     phrases = [entry for entry in entries if entry["kind"] == "phrase"]
@@ -54,9 +54,9 @@ def draw(entries: Iterable[Mapping[str, Any]], count: int = WORDINGS, seed: int 
 
 
 def mistype(text: str, rng: random.Random, pool: Mapping[str, list[str]]) -> str:
-    """One slip: a character of the same script instead, two swapped, or one left out."""
+    """One slip: a character of the same script instead, two swapped, one left out, or one too many."""
     places = [i for i, char in enumerate(text) if is_word(char)]
-    way = rng.choice(("substitute", "swap", "drop"))
+    way = rng.choice(("substitute", "swap", "drop", "insert"))
     if way == "drop":
         at = rng.choice(places)
         return text[:at] + text[at + 1:]
@@ -64,15 +64,22 @@ def mistype(text: str, rng: random.Random, pool: Mapping[str, list[str]]) -> str
     if way == "swap" and swaps:
         at = rng.choice(swaps)
         return text[:at] + text[at + 1] + text[at] + text[at + 2:]
+    if way == "insert":
+        at = rng.choice(places)
+        return text[:at] + rng.choice(pool[_script(text[at])]) + text[at:]
     at = rng.choice(places)
     return text[:at] + rng.choice([char for char in pool[_script(text[at])] if char != text[at]]) + text[at + 1:]
 
 
 def _stretches(text: str) -> Iterator[list[tuple[str, str]]]:
-    """The (folded surface, folded reading) pairs of the words between blanks and line breaks."""
-    for part in re.split(r"〔[^〕]*〕|\s+", text):
+    """The (folded surface, folded reading) pairs of the words between blanks and spaces."""
+    for part in _parts(text):
         if part:
             yield [(fold(m.surface()), fold(m.surface() if m.reading_form() in ("", "キゴウ") else m.reading_form())) for m in tokenizer().tokenize(part)]
+
+
+def _parts(text: str) -> list[str]:
+    return re.split(r"〔[^〕]*〕|[^\S\n]+", text.replace("\n", ""))
 
 
 def _windows(words: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -105,7 +112,7 @@ def _holders(phrases: list[Mapping[str, Any]]) -> Counter[str]:
     """How many phrases hold each piece."""
     found: Counter[str] = Counter()
     for phrase in phrases:
-        found.update({folded[i:i + LENGTH] for text in phrase["texts"] for part in re.split(r"〔[^〕]*〕|\s+", text)
+        found.update({folded[i:i + LENGTH] for text in phrase["texts"] for part in _parts(text)
                       for folded in [fold(part)] for i in range(len(folded) - LENGTH + 1)})
     return found
 

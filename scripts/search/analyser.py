@@ -102,34 +102,27 @@ class Analyser:
 
 
 def stretches(folded: str) -> list[str]:
-    """The unbroken stretches of a folded text: space and blanks break it, punctuation does not."""
-    return [kept for part in re.split(r"[\s〔〕]+", folded) if (kept := "".join(filter(is_word, part)))]
+    """The unbroken stretches of a folded text: a space breaks it, punctuation, blanks and line breaks do not."""
+    return [kept for part in re.split(r"[ \t]+", folded) if (kept := "".join(filter(is_word, part)))]
+
+
+SIZES = {"b": (2,), "r": (2, 3)}
+"""How many neighbouring characters make a gram: of the text as written, and of its kana reading, where two say little."""
 
 
 def grams(text: str, letter: str = "b") -> list[str]:
-    """The neighbouring characters of a text, by twos and threes; a stretch of one character stands alone.
+    """The neighbouring characters of a text, place by place; `letter` 'b' is the text as written, 'r' its kana reading.
 
-    Pairs survive a slip of the finger, triples tell a piece of a wording from a
-    coincidence. `letter` 'b' is the text as written, 'r' its kana reading; their
-    triples begin with the letter's neighbour ('c', 's').
+    Every place has as many grams as SIZES says, but for the last places of a stretch; its last character stands alone.
+    So the place of a gram in the index tells where in the text it is.
     """
-    tokens: list[str] = []
-    for stretch in stretches(fold(text)):
-        if len(stretch) == 1:
-            tokens.append(single(stretch))
-        tokens += [gram(stretch[i:i + 2], letter) for i in range(len(stretch) - 1)]
-        tokens += [gram(stretch[i:i + 3], chr(ord(letter) + 1)) for i in range(len(stretch) - 2)]
-    return tokens
+    return [gram(stretch[at:at + size], letter) for stretch in stretches(fold(text)) for at in range(len(stretch))
+            for size in SIZES[letter] if at + size <= len(stretch) or (size == 2 and at + 1 == len(stretch))]
 
 
 def gram(chars: str, letter: str) -> str:
-    """The token of neighbouring characters: a letter and four hex digits for each."""
-    return letter + "".join(f"{ord(char):04x}" for char in chars)
-
-
-def single(char: str) -> str:
-    """The token of one character."""
-    return f"a{ord(char):04x}"
+    """The token of neighbouring characters: a letter, four hex digits for each, and 'q', so that no token begins another."""
+    return f"{letter}{''.join(f'{ord(char):04x}' for char in chars)}q"
 
 
 def term(number: int) -> str:
@@ -137,9 +130,6 @@ def term(number: int) -> str:
     return f"t{number:05d}"
 
 
-def facet(name: str, term_id: str, letter: str = "f") -> str:
-    """The token that says an entry has `term_id` in a facet: 'f' by name, 'g' because it applies to all.
-
-    Ends in 'q', so that no token begins another.
-    """
-    return f"{letter}{name}{term_id.replace('-', '')}q"
+def facet(name: str, term_id: str) -> str:
+    """The token of a term of a facet, for votes."""
+    return f"f{name}{term_id.replace('-', '')}q"

@@ -6,27 +6,24 @@ one message per 100 ms (1,000 records took 102 s; as files, 0.8 s).
 
 from __future__ import annotations
 
-import gzip
-import json
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Mapping
+from typing import Sequence
 
 from scripts.pages.site import Site
+from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
+from scripts.search.packing import ChangedFormat, repack
 from scripts.search.records import Known, Record, records
-
-
-FRAGMENT_MARK = b"pagefind_dcd"
 
 
 class PagefindError(Exception):
     """Pagefind is missing or failed; the message says what to do."""
 
 
-def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None,
-                *, triples: bool = True) -> None:
+def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None) -> None:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
 
     `work` takes the records on their way; `lexicon` and `known` spare what was made before. Raises PagefindError.
@@ -34,9 +31,9 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     lexicon = lexicon or compile_lexicon(site.corpus)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    found = {record.id: record for record in records(site, lexicon, known)}
-    for record in found.values():
-        (work / f"{record.id}.html").write_text(record.html(triples=triples), "utf-8")
+    found = records(site, lexicon, known)
+    for number, record in enumerate(found):
+        (work / f"{number:06d}.html").write_text(record.html(), "utf-8")
     try:
         done = subprocess.run(
             [str(_binary()), "--site", str(work), "--output-path", str(output), "--force-language", "und", "--quiet"],
@@ -50,26 +47,38 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-component-ui.js",
                    "pagefind-component-ui.css", "pagefind-highlight.js"):
         (output / unused).unlink(missing_ok=True)
-    _write_hits(found, output)
-    (output / "lexicon").mkdir()
-    for name, content in lexicon.files().items():
-        (output / "lexicon" / name).write_text(content, "utf-8")
+    version = _version(found)
+    try:
+        repack(output, version)
+    except ChangedFormat:
+        raise PagefindError("Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。") from None
+    _write_beside(output, version, found)
+    for name, content in {**lexicon.files(version), "facets.json": facet_table(site.corpus)}.items():
+        path = output / "lexicon" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, "utf-8")
 
 
-def _write_hits(found: Mapping[str, Record], output: Path) -> None:
-    """Put what a hit shows at hits/<Pagefind's name of the record>.json, in the place of Pagefind's fragments.
+def _version(found: Sequence[Record]) -> str:
+    """A name for what is indexed and shown: files that belong together stand under one, however long a browser keeps them."""
+    digest = hashlib.sha256()
+    for record in found:
+        digest.update(f"{record.html()}{record.hit_json()}".encode())
+    return digest.hexdigest()[:10]
+
+
+def _write_beside(output: Path, version: str, found: Sequence[Record]) -> None:
+    """What a hit shows, at hits/<version>/<number>.json, and how its texts are read, in the place of Pagefind's fragments.
 
     A fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is
     a third of its size and costs the index nothing.
     """
-    (output / "hits").mkdir()
-    for fragment in (output / "fragment").iterdir():
-        body = gzip.decompress(fragment.read_bytes())
-        if not body.startswith(FRAGMENT_MARK):
-            raise PagefindError("Pagefind の断片の形が変わりました。requirements.in の版を確かめてください。")
-        record = found[Path(json.loads(body.removeprefix(FRAGMENT_MARK))["url"]).stem]
-        (output / "hits" / f"{fragment.stem}.json").write_text(json.dumps(record.hit, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    shutil.rmtree(output / "fragment")
+    hits, readings = output / "hits" / version, output / "readings" / version
+    hits.mkdir(parents=True)
+    readings.mkdir(parents=True)
+    for number, record in enumerate(found):
+        (hits / f"{number}.json").write_text(record.hit_json(), "utf-8")
+        (readings / f"{number}.txt").write_text("\n".join(text.replace("\n", "") for text in record.readings), "utf-8")
 
 
 def _binary() -> Path:

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable
 
 from scripts.corpus.model import Corpus, Entry, Group, Phrase
 from scripts.search.analyser import Analyser, facet, fold, is_kanji, loosen
@@ -54,14 +54,12 @@ class Lexicon:
 
     terms: tuple[Term, ...]
     analyser: Analyser
-    records: int
-    """How many entries the corpus has, for the rarity of a word."""
 
-    def files(self) -> dict[str, str]:
+    def files(self, version: str) -> dict[str, str]:
         """What the browser loads: terms.json at once, and of the forms only the shards that a query may begin a word in.
 
-        terms.json: `records`, `endings`, for each term [votes, near, leads], and the forms of a single kana. A shard: form → term numbers, where a form is its
-        stem and, after '/', its row of endings.
+        terms.json: `version` of what it leads to, `endings`, for each term [votes, near, leads], and the forms of a single kana.
+        A shard: form → term numbers, where a form is its stem and, after '/', its row of endings.
         """
         shards: dict[int | None, dict[str, list[int]]] = defaultdict(dict)
         rows = []
@@ -74,7 +72,7 @@ class Lexicon:
             while len(row) > 1 and row[-1] == "":
                 row.pop()
             rows.append(row)
-        first = {"records": self.records, "endings": ENDINGS, "terms": rows, "forms": shards[None]}
+        first = {"version": version, "endings": ENDINGS, "terms": rows, "forms": shards[None]}
         return {"terms.json": _json(first), **{f"{index}.json": _json(shards[index]) for index in range(SHARDS)}}
 
 
@@ -105,7 +103,7 @@ def compile_lexicon(corpus: Corpus) -> Lexicon:
         if fold(word) not in lexicon.analyser.spellings and not lexicon.made_of_known(fold(word)):
             lexicon.terms.append(Term(forms=forms(word), votes=_learned(word, entries)))
             lexicon.add_forms([len(lexicon.terms) - 1])
-    return lexicon.finish(sum(1 for _ in corpus))
+    return lexicon.finish()
 
 
 LINKS = re.compile(r"[をにのがでとはもへ]?")
@@ -144,8 +142,8 @@ class _Builder:
         pieces = list(self.analyser.pieces(spelling))
         return len(pieces) > 1 and all(piece.terms or LINKS.fullmatch(piece.text) for piece in pieces)
 
-    def finish(self, records: int) -> Lexicon:
-        return Lexicon(records=records, terms=tuple(replace(term, forms=tuple(sorted(self.kept[n]))) for n, term in enumerate(self.terms)), analyser=self.analyser)
+    def finish(self) -> Lexicon:
+        return Lexicon(terms=tuple(replace(term, forms=tuple(sorted(self.kept[n]))) for n, term in enumerate(self.terms)), analyser=self.analyser)
 
     def _said_by_parts(self, form: Form, owners: list[Term]) -> bool:
         if any(term.leads or term.stop or term.near for term in owners) or len(form.stem) < SHORTEST_PHRASE:
@@ -213,12 +211,3 @@ def _learned(word: str, entries: list[Entry]) -> tuple[tuple[str, float], ...]:
             if share >= LEARNED_SHARE:
                 votes.append((facet(name, term_id), round(0.6 * share * (1 - 1 / (len(phrases) + 1)), 1)))
     return tuple(votes)
-
-
-def votes_of(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[str, ...]]:
-    """Facet tokens of an entry: what it names, and under 'g' what it applies to because it names nothing."""
-    named = [facet(name, t) for name, terms in {**entry.facets, "kind": (entry.kind,)}.items() for t in terms]
-    anywhere = [facet(name, t.id, "g") for name, terms in entry.facets.items() if not terms and name != "cause" for t in corpus.vocabularies[name]]
-    if entry.kind == "safety":
-        named.append(facet("id", entry.id))  # so that a query can call this very page
-    return {"named": tuple(named), "anywhere": tuple(anywhere)}

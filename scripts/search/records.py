@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Iterable, Mapping
 
@@ -9,35 +10,39 @@ from scripts.corpus.model import Entry, Phrase
 from scripts.pages.site import Site
 from scripts.search.analyser import grams, term
 from scripts.search.forms import reading
-from scripts.search.lexicon import Lexicon, votes_of
+from scripts.search.lexicon import Lexicon
 
 TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
-"""How much a match counts by where it stands (Pagefind's data-pagefind-weight)."""
-
-
-TRIPLES = "cs"
-"""What the tokens of three characters begin with."""
+"""How much a known word counts by where it stands (Pagefind's data-pagefind-weight)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One searchable entry. `tokens` maps each token to its weight."""
+    """One searchable entry. `terms` maps the token of each known word to its weight; `written` and `read` are the grams of
+    its texts and of their readings, place by place; `readings` are those readings.
+    """
 
     id: str
-    tokens: Mapping[str, int]
+    terms: Mapping[str, int]
+    written: tuple[str, ...]
+    read: tuple[str, ...]
+    readings: tuple[str, ...]
     hit: Mapping[str, Any]
 
-    def html(self, *, triples: bool = True) -> str:
-        """The small page that Pagefind reads. Every token stands once: places and counts would only make the index larger.
-
-        Without `triples` Pagefind takes half the time, and only pieces of wordings are found less surely.
+    def html(self) -> str:
+        """The small page that Pagefind reads. A known word stands once: its places would only make the index larger.
+        A gram stands at its place, which tells a piece of a wording from characters that happen to be there too.
         """
         by_weight: dict[int, list[str]] = {}
-        for token, weight in self.tokens.items():
-            if triples or token[0] not in TRIPLES:
-                by_weight.setdefault(weight, []).append(token)
+        for token, weight in self.terms.items():
+            by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
-        return f'<!doctype html><html lang="und"><head><title>{self.id}</title></head><body data-pagefind-body>{parts}</body></html>'
+        return (f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body>'
+                f'<p>{" ".join(self.written)}</p><p>{" ".join(self.read)}</p>{parts}</body></html>')
+
+    def hit_json(self) -> str:
+        """What the browser loads to show the hit."""
+        return json.dumps(self.hit, ensure_ascii=False, separators=(",", ":"))
 
 
 Known = dict[str, tuple[Entry, str, Record]]
@@ -57,23 +62,17 @@ def records(site: Site, lexicon: Lexicon, known: Known | None = None) -> list[Re
 
 def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
     situations = getattr(entry, "situations", ())
-    votes = votes_of(site.corpus, entry)
     sent = [text for w in entry.wordings for text in (w.text, w.subject or "")] if isinstance(entry, Phrase) else list(entry.texts[:1])
     rest = () if isinstance(entry, Phrase) else entry.texts[1:]
-    tokens: dict[str, int] = {}
-    for weight, found in (
-        (REST, (*votes["named"], *votes["anywhere"])),
-        (SITUATIONS, _terms(lexicon, situations)),
-        (TITLE, _terms(lexicon, (entry.title,))),
-        (SENT, _terms(lexicon, sent)),
-        (REST, _terms(lexicon, rest)),
-        (TITLE, [g for text in (entry.title, *situations) for g in grams(text)]),
-        (SENT, [g for text in sent for g in grams(text)]),
-        (SENT, [g for text in (entry.title, *situations, *sent) for g in grams(reading(text), "r")]),
-    ):
-        for token in found:
-            tokens[token] = max(weight, tokens.get(token, 0))
-    return Record(id=entry.id, tokens=tokens, hit=_hit(site, entry))
+    terms: dict[str, int] = {}
+    for weight, texts in ((SITUATIONS, situations), (TITLE, (entry.title,)), (SENT, sent), (REST, rest)):
+        for token in _terms(lexicon, texts):
+            terms[token] = max(weight, terms.get(token, 0))
+    named = (entry.title, *situations)
+    return Record(id=entry.id, terms=terms, hit=_hit(site, entry),
+                  written=tuple(g for text in (*sent, *named) for g in grams(text)),
+                  read=tuple(g for text in (*sent, *named) for g in grams(reading(text), "r")),
+                  readings=tuple(map(reading, filter(None, sent))))
 
 
 def _terms(lexicon: Lexicon, texts: Iterable[str]) -> list[str]:

@@ -105,7 +105,7 @@ class Preview:
 
     def _index(self, site: Site) -> None:
         fresh(self.index)
-        write_index(site, self.records, self.index, self.lexicon, self.known, triples=False)
+        write_index(site, self.records, self.index, self.lexicon, self.known)
 
 
 class Listeners:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from scripts.corpus.load import load
 from scripts.project import ROOT
-from scripts.search.analyser import Analyser, fold, grams, runs
+from scripts.search.analyser import Analyser, fold, grams, runs, term
 from scripts.search.forms import Form, forms
 from scripts.search.lexicon import compile_lexicon
 
@@ -27,6 +27,14 @@ def test_grams_keep_voicing_apart() -> None:
     """かれ and がれ would be the same token, as Pagefind folds diacritics."""
     assert grams("かれ") != grams("がれ")
     assert all(token.isascii() and token.isalnum() for text in TEXTS for token in grams(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("約束を", ["b7d04675fq", "b675f3092q", "b3092q"]), ("嘘。\nごめ", ["b56183054q", "b30543081q", "b3081q"]), ("嘘 嘘", ["b5618q", "b5618q"]),
+])
+def test_a_gram_stands_at_the_place_of_its_characters(text: str, expected: list[str]) -> None:
+    """A piece that goes over a stop or a line break would not be found, or pairs from two words typed apart would be looked for."""
+    assert grams(text) == expected
 
 
 def test_longest_match_and_the_stretches_between() -> None:
@@ -67,6 +75,5 @@ def test_index_holds_no_token_that_begins_another(site: Path) -> None:
     """Pagefind matches the beginnings of words: one term would bring the hits of another."""
     corpus = load(ROOT).corpus
     lexicon = compile_lexicon(corpus)
-    facets = sorted({token for term in lexicon.terms for token, _ in term.votes})
-    assert not [(a, b) for a, b in zip(facets, facets[1:]) if b.startswith(a)]
-    assert len({len(f"t{n:05d}") for n in range(len(lexicon.terms))}) == 1
+    tokens = sorted({*(term(n) for n in range(len(lexicon.terms))), *(g for entry in corpus for text in entry.texts for letter in "br" for g in grams(text, letter))})
+    assert not [(a, b) for a, b in zip(tokens, tokens[1:]) if b.startswith(a)]

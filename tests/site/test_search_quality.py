@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from scripts.bench.contenders import Ours
 from scripts.bench.judge import figures, judge, load_queries, reciprocal_rank, share
 from scripts.bench.known import draw
 from scripts.bench.places import Places
+from scripts.bench.search import weigh
 from scripts.project import ROOT
 
 QUERIES = ROOT / "tests/search/queries.yml"
@@ -23,7 +24,7 @@ def test_judged_queries(page: Page, origin: str, site: Path) -> None:
     ours = Ours(site)
     ours.open(page, origin)
     got = figures([judge(query, ours.ask(page, query.q).ids, entries) for query in load_queries(QUERIES)])
-    assert got.success_1 >= 0.78 and got.success_3 >= 0.9 and got.precision_5 >= 0.75 and got.no_hit <= 0.01, got
+    assert got.success_1 >= 0.86 and got.success_3 >= 0.95 and got.precision_5 >= 0.81 and got.no_hit == 0, got
 
 
 def test_known_items(page: Page, origin: str, site: Path) -> None:
@@ -32,5 +33,12 @@ def test_known_items(page: Page, origin: str, site: Path) -> None:
     ours.open(page, origin)
     known = draw(Places(site).entries.values(), KNOWN)
     asked = {query: ours.ask(page, query).ids for query in dict.fromkeys(item.query for item in known)}
-    assert share(reciprocal_rank(asked[item.query], item.id) for item in known if item.kind in ("text", "reading")) >= 0.8
-    assert share(reciprocal_rank(asked[item.query], item.id) for item in known) >= 0.65
+    assert share(reciprocal_rank(asked[item.query], item.id) for item in known if item.kind in ("text", "reading")) >= 0.96
+    assert share(reciprocal_rank(asked[item.query], item.id) for item in known) >= 0.9
+
+
+def test_first_search_is_light(browser: Browser, site: Path) -> None:
+    """On a slow connection the words would come too late: everything counts, the page, the styles and the engine too."""
+    ours = Ours(site)
+    for query in (load_queries(QUERIES)[0].q, "謝りたいのに言葉が出ない"[:8]):
+        assert sum(weigh(browser, ours, query).values()) <= 250_000

@@ -73,26 +73,33 @@ const NOTHING = new Analyser(new Map());
 /** @param {string} char */
 const hex = (char) => char.charCodeAt(0).toString(16).padStart(4, "0");
 
-/** @param {string} folded @returns {string[]} unbroken stretches: space and blanks break them, punctuation does not */
+/** @param {string} folded @returns {string[]} unbroken stretches: a space breaks them; punctuation, blanks and line breaks do not */
 export function stretches(folded) {
-  return folded.split(/[\s〔〕]+/).map((part) => runs(part).join("")).filter(Boolean);
+  return folded.split(/[ \t]+/).map((part) => runs(part).join("")).filter(Boolean);
 }
 
+/** How many neighbouring characters make a gram: 'b' of the text as written, 'r' of its kana reading. @type {Record<string, number[]>} */
+export const SIZES = { b: [2], r: [2, 3] };
+
 /**
- * The neighbouring characters of a text, by twos and threes; a stretch of one character stands alone.
- * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading; triples begin with the next letter
+ * The neighbouring characters of a text, place by place; the last character of a stretch stands alone.
+ * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading
  * @returns {string[]}
  */
 export function grams(text, letter = "b") {
-  const triple = String.fromCharCode(letter.charCodeAt(0) + 1);
-  return stretches(fold(text)).flatMap((stretch) => {
-    const codes = Array.from({ length: stretch.length }, (_, at) => hex(stretch[at]));
-    return [
-      ...(codes.length === 1 ? [`a${codes[0]}`] : []),
-      ...codes.slice(1).map((code, at) => letter + codes[at] + code),
-      ...codes.slice(2).map((code, at) => triple + codes[at] + codes[at + 1] + code),
-    ];
-  });
+  return stretches(fold(text)).flatMap((stretch) => [...stretch].flatMap((_, at) => SIZES[letter]
+    .filter((size) => at + size <= stretch.length || (size === 2 && at + 1 === stretch.length))
+    .map((size) => gram(stretch.slice(at, at + size), letter))));
+}
+
+/** @param {string} chars @param {string} letter @returns {string} the token of neighbouring characters */
+export function gram(chars, letter) {
+  return `${beginning(chars, letter)}q`;
+}
+
+/** @param {string} chars @param {string} letter @returns {string} how every gram begins that begins with these characters */
+export function beginning(chars, letter) {
+  return letter + Array.from({ length: chars.length }, (_, at) => hex(chars[at])).join("");
 }
 
 /** @param {number} number @returns {string} the token of a term of the lexicon */
@@ -100,7 +107,7 @@ export function termToken(number) {
   return `t${String(number).padStart(5, "0")}`;
 }
 
-/** @param {string} name @param {string} term @param {string} letter 'f' by name, 'g' because it applies to all @returns {string} */
-export function facetToken(name, term, letter = "f") {
-  return `${letter}${name}${term.replaceAll("-", "")}q`;
+/** @param {string} name @param {string} term @returns {string} what stands for a term of a facet in votes */
+export function facetToken(name, term) {
+  return `f${name}${term.replaceAll("-", "")}q`;
 }

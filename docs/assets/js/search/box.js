@@ -4,7 +4,7 @@ import { Engine } from "./engine.js";
 import { element } from "./hit.js";
 
 const SHOWN = 6;
-const PAUSE = 60;
+const PAUSE = 15;
 /** @type {Engine | undefined} */
 let engine;
 let boxes = 0;

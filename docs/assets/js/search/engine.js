@@ -1,23 +1,23 @@
-// A query becomes words, votes for facets and character pairs; Pagefind is asked for each, and the answers are merged by weight.
-// No word can empty the answer: what matches nothing adds nothing.
+// A query becomes words, votes for facets and stretches of characters; Pagefind is asked for words and characters, and
+// everything is merged by weight. No word can empty the answer: what matches nothing adds nothing.
 
-import { facetToken, grams, runs, fold, termToken } from "./analyser.js";
+import { facetToken, termToken } from "./analyser.js";
+import { Facets } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
+import { align, bare, closeness, gramsOf, letterOf, plain } from "./piece.js";
+import { readQuery } from "./reading.js";
+import { rarity, Scores } from "./scores.js";
 import { WEIGHTS } from "./weights.js";
 
 /**
  * @typedef {{ id: string, kind: string, url: string, title: string, tags: string[], why?: string, text?: string,
  *   wordings?: { tone: string, channels: string[], subject?: string, text: string }[] }} Hit
  * @typedef {Record<string, string[]>} Filters facet → ids, any of which will do
- * @typedef {{ facet: string, strength: number, tokens: string[] }} Ballot one word's votes in one facet
- * @typedef {{ words: import("./lexicon.js").Word[], ballots: Ballot[], leads: string[], terms: number[][], grams: string[], isPiece: boolean }} Reading
+ * @typedef {import("./reading.js").Reading} Reading
+ * @typedef {Map<number, { share: number, places: number[] }>} Found record → Pagefind's score as a share of the best, and where the token stands
  * @typedef {{ total: number, hits: Hit[], reading: Reading, marks: string[], more: (from: number, count: number) => Promise<Hit[]>,
- *   inFacet: (facet: string, term: string) => Promise<number> }} Answer
+ *   counts: Map<string, number> }} Answer `counts`: facet token → how many of all hits have it
  */
-
-const KANA = /^[\u3041-\u3096\u30fc]+$/;
-const FIRST_STAGES = new Set([facetToken("stage", "before"), facetToken("stage", "apology")]);
-const FACET = /^f(scene|stage|cause|tone|channel|kind)(.+)q$/;
 
 export class Engine {
   /** @param {URL} root the site's root */
@@ -27,10 +27,12 @@ export class Engine {
     this.starting = undefined;
     /** @type {Promise<Lexicon> | undefined} */
     this.reading = undefined;
-    /** @type {Map<string, Promise<Map<string, number>>>} token → record → score */
+    /** @type {Promise<Facets> | undefined} */
+    this.tabling = undefined;
+    /** @type {Map<string, Promise<Found>>} by token */
     this.cache = new Map();
-    /** @type {Map<string, Promise<Hit>>} record → what it shows */
-    this.hits = new Map();
+    /** @type {Map<string, Promise<any>>} by path: what a record shows and how it is read */
+    this.files = new Map();
   }
 
   /** @returns {Promise<any>} Pagefind, started once */
@@ -47,31 +49,32 @@ export class Engine {
 
   /** @returns {Promise<Lexicon>} */
   lexicon() {
-    const part = (/** @type {string} */ name) => this.json(`pagefind/lexicon/${name}.json`);
+    const part = (/** @type {string} */ name) => this.fetch(`pagefind/lexicon/${name}.json`);
     this.reading ??= part("terms").then((data) => new Lexicon(data, part));
     return this.reading;
+  }
+
+  /** @returns {Promise<Facets>} */
+  facets() {
+    this.tabling ??= this.fetch("pagefind/lexicon/facets.json").then((data) => new Facets(data));
+    return this.tabling;
   }
 
   /** Load what the first search needs. @returns {void} */
   warm() {
     this.pagefind();
     this.lexicon();
+    this.facets();
   }
 
-  /**
-   * The records that hold a token, with Pagefind's score as a share of the best.
-   * @param {string} token
-   * @returns {Promise<Map<string, number>>}
-   */
+  /** The records that hold a token, or one that it begins. @param {string} token @returns {Promise<Found>} */
   find(token) {
     let found = this.cache.get(token);
     if (!found) {
       found = this.pagefind().then(async (pagefind) => {
         const { results } = await patiently(() => pagefind.search(token));
         const best = results.length ? Math.max(results[0].score, 1e-9) : 1;
-        const scores = new Map();
-        for (const result of results) scores.set(result.id, result.score / best);
-        return scores;
+        return new Map(results.map((/** @type {any} */ result) => [recordOf(result.id), { share: result.score / best, places: result.words }]));
       });
       this.cache.set(token, found);
     }
@@ -86,29 +89,7 @@ export class Engine {
   async read(query, dropped) {
     const lexicon = await this.lexicon();
     await lexicon.prepare(query);
-    const words = lexicon.read(query);
-    /** @type {Reading} */
-    const reading = { words, ballots: [], leads: [], terms: [], grams: [], isPiece: false };
-    for (const [index, word] of words.entries()) {
-      const terms = word.terms.map((number) => ({ number, ...lexicon.terms[number] })).filter((term) => !term.stop);
-      const inTexts = terms.filter((term) => term.inTexts).map((term) => term.number);
-      if (inTexts.length) reading.terms.push(inTexts);
-      for (const term of terms) {
-        // A near miss is a guess, and a guess must not answer with a safety page.
-        if (term.leads && word.how === "known" && !reading.leads.includes(term.leads)) reading.leads.push(term.leads);
-        const certainty = (word.how === "near" ? WEIGHTS.nearMiss : 1) * (isBeside(words[index + 1]) ? WEIGHTS.beside : 1);
-        reading.ballots.push(...ballotsOf(term.votes, certainty, dropped));
-      }
-      if (word.how === "unknown" && !(KANA.test(word.text) && word.text.length < 3)) reading.grams.push(...grams(word.text, KANA.test(word.text) ? "r" : "b"));
-    }
-    reading.ballots = weighed(reading.ballots);
-    // A short unbroken stretch may be a piece of a wording: its character pairs find it to the letter.
-    const whole = runs(fold(query)).join("");
-    if (!/\s/.test(query.trim()) && whole.length <= (KANA.test(whole) ? WEIGHTS.pieceReadingLength : WEIGHTS.pieceLength) && isPiece(words, lexicon)) {
-      reading.isPiece = true;
-      reading.grams = grams(query, KANA.test(whole) ? "r" : "b");
-    }
-    return reading;
+    return readQuery(query, lexicon, dropped);
   }
 
   /**
@@ -119,23 +100,16 @@ export class Engine {
    * @returns {Promise<Answer>}
    */
   async search(query, filters, count, dropped = new Set()) {
-    const reading = await this.read(query, dropped);
-    let scores = await this.score(reading);
-    if (query && !scores.size) {
+    const [reading, facets] = await Promise.all([this.read(query, dropped), this.facets()]);
+    let scores = query ? await this.score(reading, query, facets) : new Scores(facets.size, true);
+    if (scores.empty) {
       // Nothing known was found: whatever resembles the query letter by letter is better than nothing.
-      reading.grams = [...grams(query), ...grams(query, "r")];
-      scores = await this.score(reading);
+      reading.stretches = [bare(query)];
+      scores = await this.score(reading, query, facets);
     }
-    const ranked = worthShowing([...await this.allowed(filters, query ? scores : undefined)]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
-    const more = (/** @type {number} */ from, /** @type {number} */ size) => this.load(ranked.slice(from, from + size));
-    return {
-      total: ranked.length, hits: await more(0, count), reading, more, marks: await this.marks(reading),
-      inFacet: async (facet, term) => {
-        const [named, anywhere] = await Promise.all([this.find(facetToken(facet, term)), this.find(facetToken(facet, term, "g"))]);
-        return ranked.reduce((sum, id) => sum + (named.has(id) || anywhere.has(id) ? 1 : 0), 0);
-      },
-    };
+    const ranked = scores.ranked(Object.entries(filters).filter(([, terms]) => terms.length).map(([facet, terms]) => facets.passes(facet, terms)));
+    const more = (/** @type {number} */ from, /** @type {number} */ size) => Promise.all(ranked.slice(from, from + size).map((record) => this.hit(record)));
+    return { total: ranked.length, hits: await more(0, count), reading, more, marks: await this.marks(reading), counts: facets.counts(ranked) };
   }
 
   /** What to mark in a hit: every spelling of the words that were understood, and those that weren't. @param {Reading} reading */
@@ -145,168 +119,163 @@ export class Engine {
     return [...lexicon.spellingsOf(reading.terms.flat()), ...unknown];
   }
 
-  /** @param {Reading} reading @returns {Promise<Map<string, number>>} record → score */
-  async score(reading) {
-    /** @type {Map<string, number>} */
-    const scores = new Map();
-    const add = (/** @type {string} */ id, /** @type {number} */ points) => scores.set(id, (scores.get(id) ?? 0) + points);
-    const [texts, letters, facets] = await Promise.all([
+  /** @param {Reading} reading @param {string} query @param {Facets} facets @returns {Promise<Scores>} */
+  async score(reading, query, facets) {
+    const scores = new Scores(facets.size);
+    const [words, letters, literal] = await Promise.all([
       Promise.all(reading.terms.map((terms) => this.any(terms.map(termToken)))),
-      Promise.all([...new Set(reading.grams)].map((gram) => this.find(gram))),
-      this.facets(reading.ballots),
+      Promise.all(reading.stretches.map((stretch) => this.trace(stretch, facets.size, reading.isPiece))),
+      reading.literal ? this.literal(query, facets.size) : [],
     ]);
-    const size = Math.max((await this.lexicon()).records, 2);
-    const rarity = (/** @type {number} */ count) => Math.log(1 + size / (count + 0.5)) / Math.log(1 + size);
-    for (const records of texts) {
-      for (const [id, share] of records) add(id, WEIGHTS.term * rarity(records.size) * (0.4 + 0.6 * share));
+    const pieces = reading.isPiece ? await this.verified(letters[0].shares, query) : together(letters);
+    const held = literal.length > 0 || (reading.isPiece && Math.max(0, ...pieces.values()) > WEIGHTS.oneSlip);
+    const trust = held ? WEIGHTS.besidePiece : 1;
+    const grams = letters.reduce((sum, { grams: some }) => sum + some, 0);
+    for (const record of literal) scores.add(record, WEIGHTS.piece);
+    for (const [record, share] of pieces) {
+      if (share > WEIGHTS.leastPiece) scores.add(record, (reading.isPiece ? WEIGHTS.piece : WEIGHTS.unknown) * share * share * Math.min(1, grams / 4));
     }
-    const whole = letters.reduce((sum, records) => sum + rarity(records.size), 0) || 1;
-    /** @type {Map<string, number>} */
-    const pieces = new Map();
-    for (const records of letters) {
-      for (const [id, share] of records) pieces.set(id, (pieces.get(id) ?? 0) + rarity(records.size) * (0.85 + 0.15 * share) / whole);
+    for (const records of words) {
+      for (const [record, share] of records) scores.add(record, trust * WEIGHTS.term * rarity(records.size, facets.size) * (0.4 + 0.6 * share));
     }
-    // Most of the pairs together are worth far more than a few: a piece of a wording, not a coincidence.
-    const worth = reading.isPiece ? WEIGHTS.piece : WEIGHTS.unknown;
-    for (const [id, share] of pieces) if (share > WEIGHTS.leastPiece) add(id, worth * share * share * Math.min(1, letters.length / 4));
-    const trust = reading.isPiece && letters.length > 4 && Math.max(0, ...pieces.values()) > WEIGHTS.likelyPiece ? WEIGHTS.facetsOfPiece : 1;
-    for (const [facet, members] of facets) {
-      for (const [id, belief] of members) add(id, WEIGHTS.facet[facet] * belief * trust);
+    for (const facet of new Set(reading.ballots.map((ballot) => ballot.facet))) {
+      const belief = facets.belief(facet, reading.ballots.filter((ballot) => ballot.facet === facet));
+      for (let record = 0; record < facets.size; record++) if (belief(record) > 0) scores.add(record, trust * WEIGHTS.facet[facet] * belief(record));
     }
-    await this.prefer(reading, scores, facets);
+    prefer(reading, scores, facets);
     return scores;
   }
 
-  /** Records that hold any of the tokens, with the best share. @param {string[]} tokens @returns {Promise<Map<string, number>>} */
+  /** Records that hold any of the tokens, with the best share. @param {string[]} tokens @returns {Promise<Map<number, number>>} */
   async any(tokens) {
-    const found = await Promise.all(tokens.map((token) => this.find(token)));
-    if (found.length === 1) return found[0];
     const merged = new Map();
-    for (const records of found) for (const [id, share] of records) merged.set(id, Math.max(share, merged.get(id) ?? 0));
+    for (const found of await Promise.all(tokens.map((token) => this.find(token)))) {
+      for (const [record, { share }] of found) merged.set(record, Math.max(share, merged.get(record) ?? 0));
+    }
     return merged;
   }
 
   /**
-   * For each facet, how strongly each record is believed to fit: votes of several words add up but never past one.
-   * @param {Ballot[]} ballots
-   * @returns {Promise<Map<string, Map<string, number>>>}
+   * How much of a stretch of characters each record holds, in order.
+   * @param {string} stretch @param {number} size of the corpus @param {boolean} isPiece whether a slip of the finger is looked for too
    */
-  async facets(ballots) {
-    const heard = await Promise.all(ballots.map(async (ballot) => ({
-      ...ballot, named: await this.any(ballot.tokens), anywhere: await this.any(ballot.tokens.map((token) => `g${token.slice(1)}`)),
-    })));
-    /** @type {Map<string, Map<string, number>>} */
-    const facets = new Map();
-    for (const { facet, strength, named, anywhere } of heard) {
-      const doubt = facets.get(facet) ?? new Map();
-      for (const id of anywhere.keys()) doubt.set(id, (doubt.get(id) ?? 1) * (1 - strength * WEIGHTS.anywhere));
-      for (const id of named.keys()) doubt.set(id, (doubt.get(id) ?? 1) * (1 - strength * WEIGHTS.certain));
-      facets.set(facet, doubt);
-    }
-    return new Map([...facets].map(([facet, doubt]) => [facet, new Map([...doubt].map(([id, value]) => [id, 1 - value]))]));
-  }
-
-  /**
-   * What a reader expects when the query doesn't say: phrases before articles, the apology itself before later stages,
-   * safety pages only when the query calls for them, and then above everything.
-   * @param {Reading} reading @param {Map<string, number>} scores @param {Map<string, Map<string, number>>} facets
-   */
-  async prefer(reading, scores, facets) {
-    const raise = async (/** @type {string} */ token, /** @type {number} */ points) => {
-      for (const id of (await this.find(token)).keys()) if (scores.has(id)) scores.set(id, (scores.get(id) ?? 0) + points);
-    };
-    if (!facets.has("kind")) await raise(facetToken("kind", "phrase"), WEIGHTS.preferPhrase);
-    if (!facets.has("stage")) {
-      await raise(facetToken("stage", "apology"), WEIGHTS.preferApology);
-      await raise(facetToken("stage", "before"), WEIGHTS.preferApology / 2);
-    }
-    await raise(facetToken("kind", "safety"), reading.leads.length ? WEIGHTS.safetyCalled : -WEIGHTS.safetyUncalled);
-    for (const [index, id] of reading.leads.entries()) {
-      for (const record of (await this.find(facetToken("id", id))).keys()) scores.set(record, WEIGHTS.lead - index);
-    }
-  }
-
-  /**
-   * Keep what passes every filter; with no query, everything that passes.
-   * @param {Filters} filters
-   * @param {Map<string, number> | undefined} scores
-   * @returns {Promise<Map<string, number>>}
-   */
-  async allowed(filters, scores) {
-    let kept = scores;
-    for (const [facet, terms] of Object.entries(filters)) {
-      if (!terms.length) continue;
-      const members = await this.any(terms.flatMap((term) => [facetToken(facet, term), facetToken(facet, term, "g")]));
-      kept = new Map(kept ? [...kept].filter(([id]) => members.has(id)) : [...members].map(([id]) => [id, 0]));
-    }
-    return kept ?? new Map();
-  }
-
-  /** @param {string[]} ids @returns {Promise<Hit[]>} */
-  load(ids) {
-    return Promise.all(ids.map((id) => {
-      const known = this.hits.get(id) ?? this.json(`pagefind/hits/${id}.json`);
-      this.hits.set(id, known);
-      return known;
+  async trace(stretch, size, isPiece) {
+    const letter = letterOf(stretch);
+    const look = (/** @type {import("./piece.js").Gram[]} */ grams, /** @type {number} */ factor) => Promise.all(grams.map(async ({ token, at }) => {
+      const found = await this.find(token);
+      const places = new Map([...found].map(([record, { places: held }]) => [record, held]));
+      return { at, weight: factor * (found.size ? rarity(found.size, size) : WEIGHTS.missingGram), places };
     }));
+    const { sure, doubtful } = gramsOf(stretch, letter);
+    let traces = await look(sure, 1);
+    const whole = traces.reduce((sum, { weight }) => sum + weight, 0) || 1;
+    let lines = align(traces, letter);
+    if (isPiece && Math.max(0, ...lines.values()) < WEIGHTS.wholePiece * whole) {
+      traces = [...traces, ...await look(doubtful, WEIGHTS.skippedGram)];
+      lines = align(traces, letter);
+    }
+    return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole };
+  }
+
+  /** The few entries that hold a query to the letter. @param {string} query @param {number} size @returns {Promise<number[]>} */
+  async literal(query, size) {
+    const { shares } = await this.trace(bare(query), size, false);
+    let holding = [...shares].filter(([, share]) => share >= WEIGHTS.wholePiece).map(([record]) => record);
+    if (plain(query) !== bare(query)) {
+      const holds = async (/** @type {number} */ record) => (await this.texts(record, query)).some((text) => plain(text).includes(plain(query)));
+      const exact = await Promise.all(holding.slice(0, WEIGHTS.mostRead).map(holds));
+      holding = holding.filter((_, at) => exact[at]);
+    }
+    return holding.length <= WEIGHTS.mostLiteral ? holding : [];
+  }
+
+  /**
+   * The most likely entries are read, and those that hold the piece, but for a slip, count in full.
+   * @param {Map<number, number>} shares @param {string} query
+   */
+  async verified(shares, query) {
+    const likely = [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHTS.mostRead).map(([record]) => record);
+    const sure = new Map([...shares].map(([record, share]) => [record, share * WEIGHTS.unverified]));
+    for (let from = 0; from < likely.length; from += WEIGHTS.readAtOnce) {
+      let best = 0;
+      await Promise.all(likely.slice(from, from + WEIGHTS.readAtOnce).map(async (record) => {
+        const close = closeness(query, await this.texts(record, query));
+        best = Math.max(best, close);
+        if (close) sure.set(record, close + WEIGHTS.inOrder * (shares.get(record) ?? 0));
+      }));
+      if (best > (from ? WEIGHTS.oneSlip : WEIGHTS.toTheLetter)) break;
+    }
+    return sure;
+  }
+
+  /** @param {number} record @returns {Promise<Hit>} */
+  hit(record) {
+    return this.file("hits", `${record}.json`);
+  }
+
+  /**
+   * What a query may be a piece of: the texts of an entry, for kana how they are read.
+   * @param {number} record @param {string} query @returns {Promise<string[]>}
+   */
+  async texts(record, query) {
+    if (letterOf(bare(query)) === "r") return (await this.file("readings", `${record}.txt`)).split("\n");
+    const { title, text = "", wordings = [] } = await this.hit(record);
+    return [title, text, ...wordings.flatMap((wording) => [wording.text, wording.subject ?? ""])];
+  }
+
+  /** @param {string} folder @param {string} name @returns {Promise<any>} */
+  async file(folder, name) {
+    const path = `pagefind/${folder}/${(await this.lexicon()).version}/${name}`;
+    const known = this.files.get(path) ?? this.fetch(path);
+    this.files.set(path, known);
+    return known;
   }
 
   /** @param {string} path @returns {Promise<any>} */
-  json(path) {
-    return patiently(async () => (await fetch(new URL(path, this.root))).json());
+  fetch(path) {
+    return patiently(async () => {
+      const response = await fetch(new URL(path, this.root));
+      return path.endsWith(".json") ? response.json() : response.text();
+    });
   }
 }
 
-/**
- * Whether a stretch looks cut out of a sentence: it begins or ends inside a word, or is hardly understood. What a reader
- * types of their own begins with a word that says something and is understood to its end.
- * @param {import("./lexicon.js").Word[]} words @param {Lexicon} lexicon
- */
-function isPiece(words, lexicon) {
-  const [first, last] = [words[0], words.at(-1)];
-  const says = first?.terms.some((number) => [...lexicon.terms[number].votes.values()].some((strength) => strength === 1));
-  const understood = words.every((word) => word.how !== "unknown" || (KANA.test(word.text) && word.text.length === 1));
-  const ends = last !== undefined && (/[たるいだ]$/.test(last.text) || last.terms.some((number) => lexicon.terms[number].votes.size > 0));
-  return !(says && understood && ends);
+/** The number of a record, whose digits Pagefind's name for it has backwards. @param {string} name @returns {number} */
+function recordOf(name) {
+  return Number([...name.slice(name.indexOf("/") + 1)].reverse().join(""));
 }
 
-/**
- * A term's votes, gathered by facet.
- * @param {Map<string, number>} votes @param {number} certainty @param {Set<string>} dropped
- * @returns {Ballot[]}
- */
-function ballotsOf(votes, certainty, dropped) {
-  /** @type {Map<string, Ballot>} */
-  const ballots = new Map();
-  for (const [token, strength] of votes) {
-    const facet = FACET.exec(token)?.[1];
-    if (!facet || dropped.has(token)) continue;
-    const ballot = ballots.get(facet) ?? { facet, strength: 0, tokens: [] };
-    ballot.strength = Math.max(ballot.strength, strength * (facet === "scene" || certainty === 1 ? certainty : Math.max(certainty, WEIGHTS.nearMiss)));
-    ballot.tokens.push(token);
-    ballots.set(facet, ballot);
+/** The shares of several stretches as one. @param {{ shares: Map<number, number>, whole: number }[]} letters @returns {Map<number, number>} */
+function together(letters) {
+  const whole = letters.reduce((sum, letter) => sum + letter.whole, 0) || 1;
+  const shares = new Map();
+  for (const letter of letters) {
+    for (const [record, share] of letter.shares) shares.set(record, (shares.get(record) ?? 0) + share * letter.whole / whole);
   }
-  return [...ballots.values()];
-}
-
-/** 「…と」「…の」: the word before names somebody beside the matter; the one to apologise to comes with に, へ or alone. @param {import("./lexicon.js").Word | undefined} next */
-function isBeside(next) {
-  return next !== undefined && /^(との|と|の)$/.test(next.text);
+  return shares;
 }
 
 /**
- * Everything here is about apologising: when a query also speaks of a later stage, that is where the reader stands.
- * And somebody beside the matter counts in full when nobody else is named.
- * @param {Ballot[]} ballots @returns {Ballot[]}
+ * What a reader expects when the query doesn't say: phrases before articles, the apology itself before later stages,
+ * safety pages only when the query calls for them, and then above everything.
+ * @param {Reading} reading @param {Scores} scores @param {Facets} facets
  */
-function weighed(ballots) {
-  const later = ballots.some(({ facet, strength, tokens }) => facet === "stage" && strength >= 0.8 && !tokens.some((token) => FIRST_STAGES.has(token)));
-  const named = ballots.some(({ facet, strength }) => facet === "scene" && strength > WEIGHTS.beside);
-  return ballots.map((ballot) => {
-    if (later && ballot.facet === "stage" && ballot.tokens.some((token) => FIRST_STAGES.has(token))) return { ...ballot, strength: ballot.strength * WEIGHTS.firstStage };
-    if (!named && ballot.facet === "scene") return { ...ballot, strength: Math.min(1, ballot.strength / WEIGHTS.beside) };
-    return ballot;
-  });
+function prefer(reading, scores, facets) {
+  const raise = (/** @type {string} */ facet, /** @type {string} */ term, /** @type {number} */ points) => {
+    const has = facets.each(facet, (tokens) => Number(tokens.has(facetToken(facet, term))));
+    for (let record = 0; record < facets.size; record++) if (scores.has[record] && has(record)) scores.add(record, points);
+  };
+  const asks = (/** @type {string} */ facet) => reading.ballots.some((ballot) => ballot.facet === facet);
+  if (!asks("kind")) raise("kind", "phrase", WEIGHTS.preferPhrase);
+  if (!asks("stage")) {
+    raise("stage", "apology", WEIGHTS.preferApology);
+    raise("stage", "before", WEIGHTS.preferApology / 2);
+  }
+  raise("kind", "safety", reading.leads.length ? WEIGHTS.safetyCalled : -WEIGHTS.safetyUncalled);
+  for (const [index, id] of reading.leads.entries()) {
+    const record = facets.ids[id];
+    if (record !== undefined) { scores.add(record, 0); scores.points[record] = WEIGHTS.lead - index; }
+  }
 }
 
 /**
@@ -318,14 +287,4 @@ async function patiently(ask) {
     try { return await ask(attempt); } catch { await new Promise((resolve) => { setTimeout(resolve, pause); }); }
   }
   return ask(2);
-}
-
-/**
- * The ranking without its long tail: what scores far below the best is only there by chance. A page's worth always stays.
- * @param {[string, number][]} ranked
- * @returns {string[]}
- */
-function worthShowing(ranked) {
-  const best = ranked.find(([, score]) => score < WEIGHTS.lead / 2)?.[1] ?? 0;
-  return ranked.filter(([, score], index) => index < WEIGHTS.alwaysShown || score >= best * WEIGHTS.tail).map(([id]) => id);
 }

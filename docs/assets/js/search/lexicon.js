@@ -14,12 +14,13 @@ const TEXTUAL = /fcause|fstage|:/;
 
 export class Lexicon {
   /**
-   * @param {{ records: number, endings: Record<string, string>, terms: string[][], forms: Record<string, number[]> }} data
+   * @param {{ version: string, endings: Record<string, string>, terms: string[][], forms: Record<string, number[]> }} data
    * @param {(shard: string) => Promise<Record<string, number[]>>} fetchShard
    */
   constructor(data, fetchShard) {
     this.endings = data.endings;
-    this.records = data.records;
+    /** What the files that belong to this lexicon stand under. */
+    this.version = data.version;
     /** @type {Term[]} */
     this.terms = data.terms.map(([votes, near = "", leads = ""]) => ({
       stop: votes === "-", inTexts: votes !== "-" && (!votes || TEXTUAL.test(votes)), leads, near: near ? near.split(" ") : [],
@@ -34,8 +35,10 @@ export class Lexicon {
     this.analyser = new Analyser(new Map());
     /** @type {Map<string, number[]>} spellings that mean something only near another word */
     this.conditional = new Map();
-    /** @type {Map<string, string[]> | undefined} loose key → spellings */
-    this.loose = undefined;
+    /** @type {Map<string, string[]>} loose key → spellings */
+    this.loose = new Map();
+    /** @type {string[]} spellings that aren't in `loose` yet */
+    this.fresh = [];
     this.know(data.forms);
   }
 
@@ -58,11 +61,13 @@ export class Lexicon {
       const certain = numbers.filter((number) => !this.terms[number].near.length);
       const conditional = numbers.filter((number) => this.terms[number].near.length);
       for (const spelling of row ? [...this.endings[row]].map((ending) => stem + ending) : [stem]) {
-        if (certain.length) this.analyser.add(spelling, merged(this.analyser.spellings.get(spelling), certain));
+        if (certain.length) {
+          this.fresh.push(spelling);
+          this.analyser.add(spelling, merged(this.analyser.spellings.get(spelling), certain));
+        }
         if (conditional.length) this.conditional.set(spelling, merged(this.conditional.get(spelling), conditional));
       }
     }
-    this.loose = undefined;
   }
 
   /** What holds in this query because the words it depends on are there too. @param {string} folded @returns {Analyser} */
@@ -115,7 +120,7 @@ export class Lexicon {
    * @returns {{ spelling: string, terms: number[] } | undefined}
    */
   nearest(word) {
-    this.loose ??= this.looseKeys();
+    this.addLoose();
     const key = loosen(word);
     const same = this.loose.get(key);
     if (same) return { spelling: same[0], terms: this.analyser.spellings.get(same[0]) ?? [] };
@@ -146,16 +151,16 @@ export class Lexicon {
     return found.sort((a, b) => b.length - a.length);
   }
 
-  looseKeys() {
-    /** @type {Map<string, string[]>} */
-    const keys = new Map();
-    for (const [spelling, terms] of this.analyser.spellings) {
-      if (spelling.length < 2 || terms.every((term) => this.terms[term].stop)) continue;
+  /** Know the fresh spellings by their loose keys too. */
+  addLoose() {
+    for (const spelling of new Set(this.fresh)) {
+      if (spelling.length < 2 || this.analyser.spellings.get(spelling)?.every((term) => this.terms[term].stop)) continue;
       const key = loosen(spelling);
-      const known = keys.get(key);
-      if (known) known.push(spelling); else keys.set(key, [spelling]);
+      const known = this.loose.get(key);
+      if (!known) this.loose.set(key, [spelling]);
+      else if (!known.includes(spelling)) known.push(spelling);
     }
-    return keys;
+    this.fresh = [];
   }
 }
 

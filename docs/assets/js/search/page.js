@@ -6,7 +6,7 @@ import { element, hitElement } from "./hit.js";
 
 const FACETS = ["scene", "stage", "cause", "tone", "channel", "kind"];
 const FIRST = 10;
-const PAUSE = 60;
+const PAUSE = 15;
 /** A vote weaker than this is a hint for the ranking, not something to show. */
 const CLEAR = 0.8;
 const NOTHING = "近いものが見つかりませんでした。短い言葉で打ち直すか、しぼり込みを外してみてください。";
@@ -76,11 +76,7 @@ export function startSearchPage(root) {
       suggestions.hidden = answer.total > 0;
       results.dataset.searchFor = address();
       results.dataset.searchState = "done";
-      for (const box of boxes) {
-        const number = await answer.inFacet(box.name, box.value);
-        if (mine !== turn) return;
-        count(box, number);
-      }
+      for (const box of boxes) count(box, answer.counts.get(facetToken(box.name, box.value)) ?? 0);
     } catch (error) {
       if (mine !== turn) return;
       console.error(error);
@@ -130,6 +126,7 @@ export function startSearchPage(root) {
   const later = () => {
     clearTimeout(timer);
     dropped.clear();
+    results.dataset.searchState = "busy"; // Enter must not open a hit of what was typed before
     timer = setTimeout(() => { history.replaceState(null, "", address()); run(); }, PAUSE);
   };
   // While an input method is composing, the text is not yet what the reader means.

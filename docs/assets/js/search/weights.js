@@ -3,18 +3,35 @@
 export const WEIGHTS = {
   /** A typed word that stands in the entry, times its rarity (0 to 1). */
   term: 3,
-  /** All character pairs of the query stand in the entry: worth more than all facets together. */
+  /** The query is a piece of the entry: worth more than all facets together. */
   piece: 26,
   /** All character pairs of the words that are not understood stand in the entry. */
   unknown: 9,
-  /** When an entry holds this share, the query is likely a piece of a wording, and what its words seem to say counts for less. */
-  likelyPiece: 0.4,
-  facetsOfPiece: 0.4,
+  /** When an entry was read and holds the piece, what its words seem to say counts for less. */
+  besidePiece: 0.1,
   /** Below this share of the pairs there is no resemblance. */
   leastPiece: 0.2,
+  /** With this share of the pairs in order, nothing was mistyped. */
+  wholePiece: 0.97,
+  /** A pair that stands in no entry, or in nearly all: it says little about the rest. */
+  missingGram: 0.5,
+  /** A pair that would stand there without the character between. */
+  skippedGram: 0.7,
+  /** So many of the likeliest entries are read for the piece, so many at once, until one holds it; but for a slip, in the second round. */
+  mostRead: 30,
+  readAtOnce: 10,
+  toTheLetter: 0.9,
+  oneSlip: 0.7,
+  /** Of two that hold it as well, the one with more of its pairs in order is likelier. */
+  inOrder: 0.04,
+  /** What the pairs alone are worth beside a piece that was read. */
+  unverified: 0.8,
   /** The longest unbroken query that is also looked up to the letter; as kana it is longer. */
   pieceLength: 8,
-  pieceReadingLength: 12,
+  pieceReadingLength: 16,
+  /** From this length on, what means something by itself is looked up to the letter too; more entries than this that hold it say nothing. */
+  literalLength: 5,
+  mostLiteral: 3,
   /** What a recognised facet is worth when an entry has it. */
   facet: /** @type {Record<string, number>} */ ({ scene: 5, stage: 4, cause: 4, tone: 2, channel: 3, kind: 3 }),
   /** How far an entry that applies to all scenes (or stages …) fits one of them. */

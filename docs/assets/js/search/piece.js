@@ -1,0 +1,103 @@
+// A piece of a text, remembered or mistyped: where its character pairs stand tells which entry it is from.
+
+import { beginning, fold, gram, runs, SIZES } from "./analyser.js";
+
+/**
+ * @typedef {{ token: string, at: number }} Gram a token and its place in the stretch
+ * @typedef {{ at: number, weight: number, places: Map<number, number[]> }} Trace where a gram stands: record → places
+ */
+
+const KANA = /^[\u3041-\u3096\u30fc]+$/;
+const KANJI = /[\u3400-\u9fff\u3005]/;
+/** An entry that was only slightly displaced (a character too many or too few) still counts nearly in full. */
+const DISPLACED = 0.95;
+
+/** @param {string} text @returns {string} the letter of the grams that find it: kana may be a reading */
+export const letterOf = (text) => (KANA.test(text) ? "r" : "b");
+
+/** @param {string} text @returns {string} its letters and digits, folded */
+export const bare = (text) => runs(fold(text)).join("");
+
+/** @param {string} text @returns {string} folded, without spaces and the brackets of blanks */
+export const plain = (text) => fold(text).replace(/[\s〔〕]/g, "");
+
+/**
+ * What a stretch is looked up by: `sure` finds it as it is; after a slip of the finger `doubtful` is looked up too, which is
+ * pairs where two characters say little, pairs without the character between (left by a swap or one too many), and kanji
+ * by themselves, whose neighbour may be wrong.
+ * @param {string} stretch bare text @param {string} letter @returns {{ sure: Gram[], doubtful: Gram[] }}
+ */
+export function gramsOf(stretch, letter) {
+  const sizes = SIZES[letter];
+  const made = (/** @type {number} */ at, /** @type {number} */ size, chars = stretch.slice(at, at + size)) => (
+    { token: gram(chars, letter), at: at * sizes.length + sizes.indexOf(size) });
+  const places = [...stretch].keys();
+  const all = [...places].flatMap((at) => sizes.filter((size) => at + size <= stretch.length).map((size) => ({ size, ...made(at, size) })));
+  const largest = Math.max(0, ...all.map(({ size }) => size));
+  // Pagefind also finds what a token begins.
+  const alone = (/** @type {string} */ char, /** @type {number} */ at) => ({ token: beginning(char, letter), at: at * sizes.length });
+  return {
+    sure: stretch.length === 1 ? [alone(stretch, 0)] : all.filter(({ size }) => size === largest),
+    doubtful: [
+      ...all.filter(({ size }) => size < largest),
+      ...[...stretch].slice(2).map((char, at) => made(at, 2, stretch[at] + char)),
+      ...[...stretch].flatMap((char, at) => (KANJI.test(char) ? [alone(char, at)] : [])),
+    ],
+  };
+}
+
+/**
+ * How much of the grams stands in each record in their order: on one line, or a place beside it.
+ * @param {Trace[]} traces @param {string} letter @returns {Map<number, number>} record → sum of weights
+ */
+export function align(traces, letter) {
+  const step = SIZES[letter].length;
+  /** @type {Map<number, Map<number, number>>} */
+  const lines = new Map();
+  for (const { at, weight, places } of traces) {
+    for (const [record, found] of places) {
+      const line = lines.get(record) ?? new Map();
+      for (const place of found) line.set(place - at, (line.get(place - at) ?? 0) + weight);
+      lines.set(record, line);
+    }
+  }
+  return new Map([...lines].map(([record, line]) => {
+    let best = 0;
+    for (const [offset, sum] of line) best = Math.max(best, sum + DISPLACED * Math.max(line.get(offset - step) ?? 0, line.get(offset + step) ?? 0));
+    return [record, best];
+  }));
+}
+
+/**
+ * How many slips (a character wrong, missing, too many, or two swapped) make `query` a piece of `text`.
+ * @param {string} query @param {string} text @returns {number}
+ */
+export function slips(query, text) {
+  if (text.includes(query)) return 0;
+  const size = query.length;
+  let [before, previous, current] = [new Uint8Array(size + 1), Uint8Array.from({ length: size + 1 }, (_, at) => at), new Uint8Array(size + 1)];
+  let best = size;
+  for (let end = 0; end < text.length; end++) {
+    current[0] = 0;
+    for (let at = 1; at <= size; at++) {
+      const same = query[at - 1] === text[end];
+      let cost = Math.min(previous[at] + 1, current[at - 1] + 1, previous[at - 1] + (same ? 0 : 1));
+      if (at > 1 && end > 0 && query[at - 1] === text[end - 1] && query[at - 2] === text[end]) cost = Math.min(cost, before[at - 2] + 1);
+      current[at] = cost;
+    }
+    best = Math.min(best, current[size]);
+    [before, previous, current] = [previous, current, before];
+  }
+  return best;
+}
+
+/** How close a query is to a piece of any of these texts: 1 to the letter, 0 when it is none. @param {string} query @param {string[]} texts */
+export function closeness(query, texts) {
+  let best = 0;
+  for (const text of texts) {
+    const apart = slips(bare(query), bare(text));
+    const worth = [1, 0.85, 0.5][apart] ?? 0;
+    if (worth > best - 0.1 && worth) best = Math.max(best, worth - 0.02 * Math.min(4, slips(plain(query), plain(text))));
+  }
+  return best;
+}
