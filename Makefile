@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
+BUILDER ?= mkdocs
 
 .PHONY: help setup site test serve check new fix bench bench-search fuzz clean
 
@@ -11,8 +12,8 @@ help: ## この一覧
 
 setup: $(VENV)/.build ## 作るのに要るものをそろえる
 
-site: $(VENV)/.build ## site/ を作る
-	@$(RUN) build
+site: $(VENV)/.build $(if $(filter zensical,$(BUILDER)),$(VENV)/.zensical) ## site/ を作る(BUILDER=zensical: 次の生成器で)
+	@$(RUN) build --builder $(BUILDER)
 
 check: $(VENV)/.build ## corpus/ を確かめる
 	@$(RUN) check
@@ -59,4 +60,8 @@ $(VENV)/.test: requirements-dev.txt | $(VENV)/.build
 
 $(VENV)/.bench: requirements-bench.txt | $(VENV)/.build
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt || $(OFFLINE)
+	@touch $@
+
+$(VENV)/.zensical: requirements-zensical.txt | $(VENV)/.build
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-zensical.txt || $(OFFLINE)
 	@touch $@

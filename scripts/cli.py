@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("pages", _pages, "MkDocs に渡す Markdown を build/docs に書く")
     added = verb("build", _build, "site/ を作る")
     added.add_argument("--output", type=Path, default=ROOT / "site", help="作る場所(既定: site)")
+    added.add_argument("--builder", choices=("mkdocs", "zensical"), default="mkdocs", help="Markdown からページを作るもの(既定: mkdocs)")
     added = verb("serve", _serve, "手元で表示し、保存するたびに作り直す")
     added.add_argument("--port", type=_port, default=8000)
     verb("browser", _browser, "テストに使う Chromium を見つける。なければ入れる")
@@ -267,7 +268,7 @@ def _build(args: argparse.Namespace) -> int:
 
     def run() -> None:
         with _steps() as step:
-            build(ROOT, args.output.resolve(), step)
+            build(ROOT, args.output.resolve(), step, builder=args.builder)
 
     done = _guarded(run)
     if done == 0:
@@ -350,7 +351,7 @@ def _guarded(run: Callable[[], object]) -> int:
     except Busy:
         _say("別のビルドが動いています。終わってから、もう一度実行してください。")
     except GeneratorError as error:
-        _say(f"MkDocs が止まりました。site/ は前のままです。\n{error}")
+        _say(f"ページを組み立てられませんでした。site/ は前のままです。\n{error}")
     except PagefindError as error:
         _say(f"{error}\nsite/ は前のままです。")
     except StepDied as error:

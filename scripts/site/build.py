@@ -19,6 +19,7 @@ from scripts.pages.render import render
 from scripts.pages.site import Site
 from scripts.project import repo_url, site_url
 from scripts.search.index import write_index
+from scripts.site import zensical
 from scripts.site.aside import aside
 from scripts.site.files import beside, fresh, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
@@ -64,10 +65,10 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
-def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | None = None) -> None:
+def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | None = None, builder: str = "mkdocs") -> None:
     """Build beside `target` and swap at the end: a build that fails or is killed leaves `target` as it was.
 
-    `work` takes what is made on the way (default: build/ of the project).
+    `work` takes what is made on the way (default: build/ of the project). `builder`: mkdocs, or zensical, which comes after it.
     Raises CorpusProblems, Busy, GeneratorError, PagefindError, OSError.
     """
     work = work or root / "build"
@@ -90,8 +91,12 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 raise CorpusProblems(problems)
             say("ページを書いています")
             write_pages(root, site, work / "docs")
-            say("MkDocs で組み立てています")
-            generate(root, work / "docs", finished)
+            if builder == "zensical":
+                say("Zensical で組み立てています")
+                zensical.generate(root, work / "docs", finished, work / "zensical")
+            else:
+                say("MkDocs で組み立てています")
+                generate(root, work / "docs", finished)
             write_data(site, finished)
             say("検索の索引を作っています")
             index()
