@@ -19,7 +19,7 @@ from tests.hostile.payloads import PAYLOADS
 
 PER_TEXT = 6
 """Payloads that stand in one text, so that the site stays small enough for every run of the tests."""
-KEPT = {"id", "path", "scene", "stage", "url", "patterns", "checked_on", "old", "new"}
+KEPT = {"id", "path", "scene", "stage", "url", "patterns", "rank", "checked_on", "old", "new"}
 """Ids and what is held to a pattern of its own; those can't be filled with any text."""
 _SAME = set("-〔〕。!!??")
 """Signs that shape a page: lists, blanks, the end of a shortened text."""
@@ -65,7 +65,8 @@ def filled(sample: Corpus, fill: Fill) -> Corpus:
     terms = [term for vocabulary in sample.vocabularies.values() for term in vocabulary]
     shown = {id(term): _copy(term, [f"{n}x", *share(n, len(terms))], n) for n, term in enumerate(terms)}
     vocabularies = {facet: dataclasses.replace(v, terms={name: shown[id(term)] for name, term in v.terms.items()}) for facet, v in sample.vocabularies.items()}
-    return dataclasses.replace(sample, **groups, sources=sources, vocabularies=vocabularies, groups={}, redirects={})
+    drafts = dataclasses.replace(sample.drafts, danger=tuple(_copy(rule, fill(0), 0) for rule in sample.drafts.danger))
+    return dataclasses.replace(sample, **groups, drafts=drafts, sources=sources, vocabularies=vocabularies, groups={}, redirects={})
 
 
 def _copy(model: Any, parts: list[str], number: int, **given: Any) -> Any:
