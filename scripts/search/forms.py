@@ -20,7 +20,7 @@ ENDINGS = {
 }
 """Row name → the kana that may follow the stem. 'j' is the i-adjective."""
 _ROWS = {"カ": "k", "ガ": "g", "サ": "s", "タ": "t", "ナ": "n", "バ": "b", "マ": "m", "ラ": "r", "ワ": "w"}
-LONGEST_READING = 7
+LONGEST_READING = 12
 """A longer reading is typed in pieces, and its pieces are known."""
 SHORTEST_READING = 3
 """A reading shorter than this meets too many other words; list it as a word of its own if it is wanted."""
