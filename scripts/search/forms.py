@@ -8,6 +8,7 @@ ENDINGS, which the browser expands, so that the lexicon stays small.
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Iterator
@@ -41,11 +42,22 @@ class Form:
             yield self.stem + ending
 
 
+_own = threading.local()
+
+
 @lru_cache(maxsize=1)
+def _dictionary():
+    """Sudachi's dictionary, read once."""
+    from sudachipy import dictionary
+    return dictionary.Dictionary()
+
+
 def tokenizer():
-    """Sudachi, started once."""
-    from sudachipy import SplitMode, dictionary
-    return dictionary.Dictionary().tokenizer(mode=SplitMode.C)
+    """Sudachi, one for each thread: the preview cuts titles and texts at the same time, and a tokenizer serves one at a time."""
+    if not hasattr(_own, "tokenizer"):
+        from sudachipy import SplitMode
+        _own.tokenizer = _dictionary().tokenizer(mode=SplitMode.C)
+    return _own.tokenizer
 
 
 @lru_cache(maxsize=65536)

@@ -33,13 +33,15 @@ from scripts.search.index import PagefindError, write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.records import Known
 from scripts.site.build import CorpusProblems, files_of, site_of, write_data
-from scripts.site.files import Busy, fresh, only_one, swap, write_tree
+from scripts.site.files import Busy, fresh, only_one, swap, write_if_changed, write_tree
 from scripts.site.generator import GeneratorError, generate
 
 Say = Callable[[str], None]
 Step = Callable[[], None]
 BEAT = 15
 """Seconds after which a page without news is written to all the same, to notice that it has gone."""
+OF_ALL_PAGES = ("sitemap.xml", "sitemap.xml.gz")
+"""What MkDocs makes from what every page says of itself; when it renders only some, it knows only those."""
 LIVE = Path(__file__).with_name("live.js")
 RETIRE = Path(__file__).with_name("retire.js")
 
@@ -93,7 +95,10 @@ class Preview:
         frame = {**dict.fromkeys(files), **{page.path: (page.title, page.tags) for page in pages}}
         write_tree(self.docs, files)
         if not whole and frame == self.frame:
+            kept = {name: (self.live / name).read_bytes() for name in OF_ALL_PAGES if (self.live / name).exists()}
             generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
+            for name, content in kept.items():
+                write_if_changed(self.live / name, content)
             write_data(site, self.live)
             return
         generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
