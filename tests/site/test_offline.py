@@ -172,6 +172,7 @@ def test_what_is_not_the_file_is_not_kept(context: BrowserContext, builds: Build
         expect(page.locator(".card-title").first).to_have_text(builds.old)
         page.goto(f"{host.origin}/ng/")
         assert page.url.endswith("/offline/#/ng/"), "what is not kept says so"
+        expect(page.locator("[data-retry]")).to_be_visible()
         host.instead = lambda path, body: body
         context.set_offline(False)
         page.wait_for_url(f"{host.origin}/ng/")
