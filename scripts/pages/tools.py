@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from scripts.corpus.model import FILES, PhraseFile, Wording
 from scripts.data.published import Listed
 from scripts.data.table import COLUMNS
+from scripts.pages.modules import modules
 from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
 from scripts.pages.site import Site
 
@@ -21,6 +22,7 @@ def search(site: Site) -> Iterator[Page]:
     yield Page(
         url="search/", title="言葉を探す", head="謝る言葉を、状況から探す", sources=(PurePosixPath("corpus/search/things.yml"), PurePosixPath("corpus/search")), crumbs=(Crumb("さがす", "search/"),),
         description="状況をそのまま打つと、そのまま送れる言い方が出ます。場面、段階、原因、口調、手段でしぼり込めます。",
+        extra={"modules": [*modules("assets/js/search/page.js"), "pagefind/pagefind.js"]},
         body=site.render("search.md.jinja", "search/", filters=[(f, site.vocabulary(f)) for f in FILTERS]))
 
 

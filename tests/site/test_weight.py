@@ -36,3 +36,14 @@ def test_a_phrase_page_is_light(page: Page, site: Path) -> None:
         assert len(sizes) >= 5 and sum(sizes.values()) <= MOST, sizes
         early = [url for url in sizes if "/pagefind/" in url or "/search/" in url or "/check/" in url]
         assert not early, "search and checker load when they are first used"
+
+
+def test_the_search_page_asks_for_its_modules_at_once(page: Page, origin: str) -> None:
+    """A phone would fetch one module after another before it could look for anything."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.split("?")[0].removeprefix(f"{origin}/")))
+    page.goto(f"{origin}/search/?q=遅刻")
+    page.wait_for_selector("[data-search-state=done]", state="attached")
+    announced = {url.removeprefix(f"{origin}/") for url in page.eval_on_selector_all("link[rel=modulepreload]", "links => links.map((link) => link.href)")}
+    assert {path for path in loaded if "/search/" in path and path.endswith(".js")} | {"pagefind/pagefind.js"} <= announced
+    assert announced <= set(loaded)
