@@ -146,6 +146,13 @@ def test_every_place_of_the_sample_is_its_character(project: Path):
     assert count > 3000
 
 
+def test_a_value_that_is_not_there_stands_inside_the_file():
+    """`? key` at the end of a file would end `check` in a traceback."""
+    document = read("a: b\n? c")
+    assert document.mark(("c",)) == Mark(2, 4)
+    assert document.rest_of_line(("c",)) == ""
+
+
 def test_value_is_the_string_as_written():
     """Rules count from the file's own text; trimming it first would move every place."""
     document = read('a: "  x "\nb: [y]\n')

@@ -333,9 +333,12 @@ class _Composer:
     text: str
     findings: list[Finding] = field(default_factory=list)
     _events: Iterator[yaml.Event] = field(init=False)
+    _end: Mark = field(init=False)
+    """Where the file ends: a value that isn't there (`? key`) is said to stand beyond it."""
 
     def document(self) -> Node | None:
         self._events = _events(self.text)
+        self._end = Mark(self.text.count("\n") + 1, len(self.text.rpartition("\n")[2]) + 1)
         root = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -351,7 +354,7 @@ class _Composer:
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = min(Mark(event.start_mark.line + 1, event.start_mark.column + 1), self._end)
         if isinstance(event, yaml.AliasEvent):
             self._find(event, "Y110", f"別名(*{event.anchor})は使えません。値をそのまま書いてください。")
             return Node("", mark)
