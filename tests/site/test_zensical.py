@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import posixpath
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,8 @@ def test_zensical_builds_the_same_pages(project: Path) -> None:
     ours, theirs = ({name for name in tree if not name.startswith("offline/")} for tree in (now, after))
     assert ours - theirs <= {"sitemap.xml.gz", "tags.json"} and not theirs - ours
     assert {name for name in ours if name.startswith(("pagefind/", "data/v1/")) and now[name] != after[name]} == set()
+    listed = [sorted(re.findall(r"<url>.*?</url>", unescape(tree["sitemap.xml"].decode()))) for tree in (now, after)]
+    assert listed[0] and listed[0] == listed[1]
     for name in sorted(ours):
         if name.endswith(".html"):
             assert seen(now[name].decode()) == seen(after[name].decode()), name
