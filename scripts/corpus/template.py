@@ -63,7 +63,7 @@ class _Quoted(dict[str, str]):
         return self[char]
 
 
-_ONCE, _TWICE = _Quoted("/:,[]()?@"), _Quoted()
+_ONCE, _TWICE = _Quoted("/:,()?@"), _Quoted()
 
 
 def _examples(corpus: Corpus, folder: str, given: Mapping[str, str]) -> list[Entry | None]:

@@ -28,7 +28,7 @@ def checker(site: Site) -> dict[str, Any]:
                    "phrases": [{"title": p.title, "url": site.urls[p.id]} for p in site.pick(e.instead)]}
                   for e in site.corpus.ng.values() if e.patterns],
         "components": [_component(site, recogniser, signs) for signs in drafts.components],
-        "dangers": [_danger(site, recogniser, signs) for signs in drafts.danger],
+        "dangers": [_danger(site, recogniser, signs) for signs in drafts.danger if signs.leads in site.corpus.safety],
         "channels": [{"id": t.id, "label": t.label, "max": t.max} for t in site.vocabulary("channel")],
     }
 

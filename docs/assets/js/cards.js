@@ -35,7 +35,9 @@ export function startCard(card, site) {
 /** What depends on the shown words: the link to LINE, and whether they are in the list. @param {HTMLElement} card @returns {void} */
 export function refresh(card) {
   const said = shown(card);
-  card.querySelector("[data-line]")?.setAttribute("href", LINE + encodeURIComponent(whole(said.filledSubject, said.filledText)));
+  const line = card.querySelector("[data-line]");
+  line?.setAttribute("href", LINE + encodeURIComponent(whole(said.filledSubject, said.filledText)));
+  line?.setAttribute("rel", "external noopener");
   card.querySelector("[data-save]")?.setAttribute("aria-pressed", String(isInList({ id: card.dataset.entry ?? "", text: said.text })));
 }
 
