@@ -44,7 +44,7 @@ def _note(rule: Rule) -> str:
         return f"文字コードが {'UTF-8(BOM つき)' if rule.encoding == 'utf-8-sig' else 'Shift_JIS'} のファイル。"
     if rule.without:
         return f"{rule.without} がない。"
-    if rule.at != rule.model_fields["at"].default and not rule.bad_at:
+    if rule.at != Rule.model_fields["at"].default and not rule.bad_at:
         return f"{rule.at} の場合。"
     if rule.link:
         return "ファイルの代わりに、ほかのファイルへのリンクを置いた。"

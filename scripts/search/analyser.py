@@ -2,9 +2,9 @@
 
 `docs/assets/js/search/analyser.js` does the same in the browser; a test holds
 the two together. Known words become terms by longest match against the compiled
-lexicon; what it does not know becomes character pairs. Tokens are plain ASCII
-of fixed width, because Pagefind folds diacritics (が and か would meet) and also
-matches the beginnings of words.
+lexicon; what it does not know becomes neighbouring characters. Tokens are plain
+ASCII, because Pagefind folds diacritics (が and か would meet), and short, because
+most of its time and of the index goes to their letters.
 """
 
 from __future__ import annotations
@@ -23,24 +23,20 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_LONG).translate(_KATAKANA)
 
 
-def runs(folded: str) -> Iterator[str]:
+_LETTERS = "0-9a-zぁ-ゖー\u3400-\u4dbf\u4e00-\u9fff々〆"
+"""Letters, digits, kana, kanji and the long-vowel mark; everything else separates."""
+_RUN = re.compile(f"[{_LETTERS}]+")
+_BETWEEN = re.compile(f"[^{_LETTERS}]+")
+
+
+def runs(folded: str) -> list[str]:
     """The stretches of letters and digits in a folded text."""
-    start = None
-    for index, char in enumerate(folded):
-        if is_word(char):
-            start = index if start is None else start
-        elif start is not None:
-            yield folded[start:index]
-            start = None
-    if start is not None:
-        yield folded[start:]
+    return _RUN.findall(folded)
 
 
 def is_word(char: str) -> bool:
-    """Letters, digits, kana, kanji and the long-vowel mark; everything else separates."""
-    code = ord(char)
-    return (0x30 <= code <= 0x39 or 0x61 <= code <= 0x7A or 0x3041 <= code <= 0x3096 or code == 0x30FC
-            or 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or code in (0x3005, 0x3006))
+    """Whether a folded character is part of a run."""
+    return _RUN.fullmatch(char) is not None
 
 
 def is_kanji(char: str) -> bool:
@@ -103,26 +99,49 @@ class Analyser:
 
 def stretches(folded: str) -> list[str]:
     """The unbroken stretches of a folded text: a space breaks it, punctuation, blanks and line breaks do not."""
-    return [kept for part in re.split(r"[ \t]+", folded) if (kept := "".join(filter(is_word, part)))]
+    return [kept for part in re.split(r"[ \t]+", folded) if (kept := _BETWEEN.sub("", part))]
 
 
-SIZES = {"b": (2,), "r": (2, 3)}
+SIZES = {"b": 2, "r": 3}
 """How many neighbouring characters make a gram: of the text as written, and of its kana reading, where two say little."""
 
 
 def grams(text: str, letter: str = "b") -> list[str]:
     """The neighbouring characters of a text, place by place; `letter` 'b' is the text as written, 'r' its kana reading.
 
-    Every place has as many grams as SIZES says, but for the last places of a stretch; its last character stands alone.
-    So the place of a gram in the index tells where in the text it is.
+    Every place has one gram, the last ones of a stretch with what is left of it, so the place of a gram in the index
+    tells where in the text it is; and what is shorter than a gram is found too, as its beginning.
     """
-    return [gram(stretch[at:at + size], letter) for stretch in stretches(fold(text)) for at in range(len(stretch))
-            for size in SIZES[letter] if at + size <= len(stretch) or (size == 2 and at + 1 == len(stretch))]
+    found: list[str] = []
+    for stretch in stretches(fold(text)):
+        codes = [_CODES[char] for char in stretch]
+        found += [letter + "".join(codes[at:at + SIZES[letter]]) for at in range(len(codes))]
+    return found
 
 
-def gram(chars: str, letter: str) -> str:
-    """The token of neighbouring characters: a letter, four hex digits for each, and 'q', so that no token begins another."""
-    return f"{letter}{''.join(f'{ord(char):04x}' for char in chars)}q"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class _Codes(dict[str, str]):
+    """What stands for a character of a run in a token: two letters or digits, for a kanji three, and none begins another."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = code = _code(ord(char))
+        return code
+
+
+def _code(point: int) -> str:
+    if 0x3041 <= point <= 0x30FC:  # kana: 00 to bf
+        return _DIGITS[(point - 0x3040) // 16] + _DIGITS[(point - 0x3040) % 16]
+    if point < 0x80:  # digits, then letters: c0 to dz
+        return ("c" if point < 0x61 else "d") + chr(point)
+    if point < 0x3400:  # 々〆
+        return "c" + _DIGITS[point - 0x3005 + 10]
+    high, low = divmod(point - 0x3400, 36 * 36)
+    return _DIGITS[14 + high] + _DIGITS[low // 36] + _DIGITS[low % 36]
+
+
+_CODES = _Codes()
 
 
 def term(number: int) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator
+from typing import Iterator, NamedTuple
 
 from scripts.search.analyser import fold, is_kanji
 
@@ -27,8 +26,7 @@ SHORTEST_READING = 3
 """A reading shorter than this meets too many other words; list it as a word of its own if it is wanted."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Form:
+class Form(NamedTuple):
     """A folded stem and the row of ENDINGS that follows it ('' when it stands alone)."""
 
     stem: str
@@ -63,7 +61,7 @@ def tokenizer():
 @lru_cache(maxsize=65536)
 def reading(text: str) -> str:
     """The kana reading of a text, folded; what has no reading stays as it is."""
-    return fold("".join(m.reading_form() if m.reading_form() not in ("", "キゴウ") else m.surface() for m in tokenizer().tokenize(text)))
+    return fold("".join(read if (read := m.reading_form()) not in ("", "キゴウ") else m.surface() for m in tokenizer().tokenize(text)))
 
 
 @lru_cache(maxsize=65536)

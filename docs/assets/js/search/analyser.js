@@ -70,36 +70,37 @@ export class Analyser {
 
 const NOTHING = new Analyser(new Map());
 
-/** @param {string} char */
-const hex = (char) => char.charCodeAt(0).toString(16).padStart(4, "0");
-
 /** @param {string} folded @returns {string[]} unbroken stretches: a space breaks them; punctuation, blanks and line breaks do not */
 export function stretches(folded) {
   return folded.split(/[ \t]+/).map((part) => runs(part).join("")).filter(Boolean);
 }
 
-/** How many neighbouring characters make a gram: 'b' of the text as written, 'r' of its kana reading. @type {Record<string, number[]>} */
-export const SIZES = { b: [2], r: [2, 3] };
+/** How many neighbouring characters make a gram: 'b' of the text as written, 'r' of its kana reading. @type {Record<string, number>} */
+export const SIZES = { b: 2, r: 3 };
 
 /**
- * The neighbouring characters of a text, place by place; the last character of a stretch stands alone.
+ * The neighbouring characters of a text, place by place; the last places of a stretch have what is left of it.
  * @param {string} text @param {string} letter 'b' as written, 'r' its kana reading
  * @returns {string[]}
  */
 export function grams(text, letter = "b") {
-  return stretches(fold(text)).flatMap((stretch) => [...stretch].flatMap((_, at) => SIZES[letter]
-    .filter((size) => at + size <= stretch.length || (size === 2 && at + 1 === stretch.length))
-    .map((size) => gram(stretch.slice(at, at + size), letter))));
+  return stretches(fold(text)).flatMap((stretch) => Array.from({ length: stretch.length }, (_, at) => gram(stretch.slice(at, at + SIZES[letter]), letter)));
 }
 
-/** @param {string} chars @param {string} letter @returns {string} the token of neighbouring characters */
+/** @param {string} chars @param {string} letter @returns {string} the token of neighbouring characters; it begins those of more */
 export function gram(chars, letter) {
-  return `${beginning(chars, letter)}q`;
+  return letter + Array.from({ length: chars.length }, (_, at) => code(chars.charCodeAt(at))).join("");
 }
 
-/** @param {string} chars @param {string} letter @returns {string} how every gram begins that begins with these characters */
-export function beginning(chars, letter) {
-  return letter + Array.from({ length: chars.length }, (_, at) => hex(chars[at])).join("");
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/** Two letters or digits for a character of a run, for a kanji three; none begins another. @param {number} point @returns {string} */
+function code(point) {
+  if (point >= 0x3041 && point <= 0x30fc) return DIGITS[(point - 0x3040) >> 4] + DIGITS[(point - 0x3040) & 15];
+  if (point < 0x80) return (point < 0x61 ? "c" : "d") + String.fromCharCode(point);
+  if (point < 0x3400) return `c${DIGITS[point - 0x3005 + 10]}`;
+  const low = (point - 0x3400) % 1296;
+  return DIGITS[14 + Math.floor((point - 0x3400) / 1296)] + DIGITS[Math.floor(low / 36)] + DIGITS[low % 36];
 }
 
 /** @param {number} number @returns {string} the token of a term of the lexicon */

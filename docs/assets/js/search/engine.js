@@ -169,10 +169,10 @@ export class Engine {
     const { sure, doubtful } = gramsOf(stretch, letter);
     let traces = await look(sure, 1);
     const whole = traces.reduce((sum, { weight }) => sum + weight, 0) || 1;
-    let lines = align(traces, letter);
+    let lines = align(traces);
     if (isPiece && Math.max(0, ...lines.values()) < WEIGHTS.wholePiece * whole) {
       traces = [...traces, ...await look(doubtful, WEIGHTS.skippedGram)];
-      lines = align(traces, letter);
+      lines = align(traces);
     }
     return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole };
   }

@@ -1,6 +1,6 @@
 // A piece of a text, remembered or mistyped: where its character pairs stand tells which entry it is from.
 
-import { beginning, fold, gram, runs, SIZES } from "./analyser.js";
+import { fold, gram, runs, SIZES } from "./analyser.js";
 
 /**
  * @typedef {{ token: string, at: number }} Gram a token and its place in the stretch
@@ -23,35 +23,29 @@ export const plain = (text) => fold(text).replace(/[\s〔〕]/g, "");
 
 /**
  * What a stretch is looked up by: `sure` finds it as it is; after a slip of the finger `doubtful` is looked up too, which is
- * pairs where two characters say little, pairs without the character between (left by a swap or one too many), and kanji
- * by themselves, whose neighbour may be wrong.
+ * pairs where a gram is longer, pairs without the character between (left by a swap or one too many), and kanji by
+ * themselves, whose neighbour may be wrong. Pagefind also finds what a token begins, so all of them find longer grams.
  * @param {string} stretch bare text @param {string} letter @returns {{ sure: Gram[], doubtful: Gram[] }}
  */
 export function gramsOf(stretch, letter) {
-  const sizes = SIZES[letter];
-  const made = (/** @type {number} */ at, /** @type {number} */ size, chars = stretch.slice(at, at + size)) => (
-    { token: gram(chars, letter), at: at * sizes.length + sizes.indexOf(size) });
-  const places = [...stretch].keys();
-  const all = [...places].flatMap((at) => sizes.filter((size) => at + size <= stretch.length).map((size) => ({ size, ...made(at, size) })));
-  const largest = Math.max(0, ...all.map(({ size }) => size));
-  // Pagefind also finds what a token begins.
-  const alone = (/** @type {string} */ char, /** @type {number} */ at) => ({ token: beginning(char, letter), at: at * sizes.length });
+  const size = Math.min(SIZES[letter], stretch.length);
+  const made = (/** @type {number} */ at, /** @type {string} */ chars) => ({ token: gram(chars, letter), at });
+  const cut = (/** @type {number} */ width) => Array.from({ length: stretch.length - width + 1 }, (_, at) => made(at, stretch.slice(at, at + width)));
   return {
-    sure: stretch.length === 1 ? [alone(stretch, 0)] : all.filter(({ size }) => size === largest),
+    sure: cut(size),
     doubtful: [
-      ...all.filter(({ size }) => size < largest),
-      ...[...stretch].slice(2).map((char, at) => made(at, 2, stretch[at] + char)),
-      ...[...stretch].flatMap((char, at) => (KANJI.test(char) ? [alone(char, at)] : [])),
+      ...(size > 2 ? cut(2) : []),
+      ...[...stretch].slice(2).map((char, at) => made(at, stretch[at] + char)),
+      ...[...stretch].flatMap((char, at) => (KANJI.test(char) ? [made(at, char)] : [])),
     ],
   };
 }
 
 /**
  * How much of the grams stands in each record in their order: on one line, or a place beside it.
- * @param {Trace[]} traces @param {string} letter @returns {Map<number, number>} record → sum of weights
+ * @param {Trace[]} traces @returns {Map<number, number>} record → sum of weights
  */
-export function align(traces, letter) {
-  const step = SIZES[letter].length;
+export function align(traces) {
   /** @type {Map<number, Map<number, number>>} */
   const lines = new Map();
   for (const { at, weight, places } of traces) {
@@ -63,7 +57,7 @@ export function align(traces, letter) {
   }
   return new Map([...lines].map(([record, line]) => {
     let best = 0;
-    for (const [offset, sum] of line) best = Math.max(best, sum + DISPLACED * Math.max(line.get(offset - step) ?? 0, line.get(offset + step) ?? 0));
+    for (const [offset, sum] of line) best = Math.max(best, sum + DISPLACED * Math.max(line.get(offset - 1) ?? 0, line.get(offset + 1) ?? 0));
     return [record, best];
   }));
 }
