@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 from itertools import accumulate
 from pathlib import Path
+from typing import Any, Callable
 
 import cbor2
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.search import packing
-from scripts.search.packing import MARK, ChangedFormat, repack
+from scripts.search.packing import MARK, PROGRAMS, ChangedFormat, Raw, copy, pack, read_raw, tidy
 
 TOKENS = st.lists(st.text("b3048q", min_size=1, max_size=8), min_size=1, max_size=40, unique=True).map(sorted)
 
@@ -38,16 +40,54 @@ def test_pages_keep_their_places_under_their_own_numbers(held: list[bool], rng) 
     assert {number: places for number, (_, places) in zip(accumulate(page[0] for page in packed), packed)} == {numbers[page]: [page * 10] for page in pages}
 
 
-@pytest.mark.parametrize("broken", ["mark", "shape", "url"])
-def test_another_format_is_told(tmp_path: Path, broken: str) -> None:
+def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str = "/000001.html") -> Path:
+    """What Pagefind's binary leaves, for two pages that it came to the other way round."""
+    (folder / "index").mkdir(parents=True)
+    (folder / "fragment").mkdir()
+    (folder / "pagefind-entry.json").write_text('{"version": "2", "languages": {"und": {"hash": "und_0", "page_count": 2}}}')
+    (folder / "pagefind.und_0.pf_meta").write_bytes(gzip.compress(mark + cbor2.dumps(meta or ["2", [["p", 9], ["q", 5]], [["b30", "b31", "c"]], []])))
+    (folder / "index/c.pf_index").write_bytes(gzip.compress(MARK + cbor2.dumps([[["b30", [[0, [-25, 1], []], [1, [-25, 2], []]], []], ["b31", [[1, [-25, 7], []]], []]]])))
+    (folder / "fragment/p.pf_fragment").write_bytes(gzip.compress(MARK + json.dumps({"url": url}).encode()))
+    (folder / "fragment/q.pf_fragment").write_bytes(gzip.compress(MARK + b'{"url": "/000000.html"}'))
+    for program in PROGRAMS:
+        (folder / program).touch()
+    return folder
+
+
+def held(folder: Path) -> dict[str, dict[str, list[int]]]:
+    """token → page → places, of an index that the browser would load."""
+    (language,) = json.loads((folder / "pagefind-entry.json").read_text())["languages"].values()
+    _, pages, chunks, *_ = packing._unpack(folder / f"pagefind.{language['hash']}.pf_meta")
+    return {token: {pages[at][0]: places[1:] for at, (_, places, *_) in zip(accumulate(page[0] for page in found), found)}
+            for _, _, name in chunks for token, found, *_ in packing._unpack(folder / f"index/{name}.pf_index")[0]}
+
+
+@pytest.mark.parametrize("write", [pack, copy])
+def test_an_entry_is_found_under_its_own_number(tmp_path: Path, write: Callable[[Raw, Path, str], None]) -> None:
+    """The preview or the site would show another entry than the one that holds the word."""
+    write(read_raw(lay_out(tmp_path / "raw")), tmp_path / "out", "v")
+    assert held(tmp_path / "out") == {"b30": {"v/10000": [1], "v/00000": [2]}, "b31": {"v/00000": [7]}}
+
+
+def test_what_is_of_yesterday_goes(tmp_path: Path) -> None:
+    """After an afternoon of saving, the preview would have filled the disk."""
+    raw = lay_out(tmp_path)
+    for name in ("index/old.pf_index", "fragment/old.pf_fragment"):
+        (raw / name).touch()
+    tidy(read_raw(raw))
+    assert {path.name for folder in ("index", "fragment") for path in (raw / folder).iterdir()} == {"c.pf_index", "p.pf_fragment", "q.pf_fragment"}
+
+
+@pytest.mark.parametrize("broken", [{"mark": b"other"}, {"meta": {"pages": []}}, {"meta": ["2", [["p", 1]], [["b", "b", "gone"]]]}, {"url": "/x.html"}])
+def test_another_format_is_told(tmp_path: Path, broken: dict[str, Any]) -> None:
     """A new Pagefind would come with an index that finds nothing, and the site with it."""
-    (tmp_path / "index").mkdir()
-    (tmp_path / "fragment").mkdir()
-    mark = b"other" if broken == "mark" else MARK
-    meta = ["2", [["p", 1]], [["b", "b", "c"]]] if broken != "shape" else {"pages": []}
-    (tmp_path / "und.pf_meta").write_bytes(gzip.compress(mark + cbor2.dumps(meta)))
-    (tmp_path / "index/c.pf_index").write_bytes(gzip.compress(MARK + cbor2.dumps([[["b30q", [[0, [1]]]]]])))
-    (tmp_path / "fragment/p.pf_fragment").write_bytes(gzip.compress(MARK + (b'{"url":"/x.html"}' if broken == "url" else b'{"url":"/000000.html"}')))
     with pytest.raises(ChangedFormat):
-        repack(tmp_path, "v")
-    assert (tmp_path / "index/c.pf_index").exists()
+        read_raw(lay_out(tmp_path, **broken))
+
+
+def test_another_format_of_chunks_is_told(tmp_path: Path) -> None:
+    """As above, but deeper in."""
+    raw = lay_out(tmp_path / "raw")
+    (raw / "index/c.pf_index").write_bytes(gzip.compress(MARK + cbor2.dumps({"words": []})))
+    with pytest.raises(ChangedFormat):
+        pack(read_raw(raw), tmp_path / "out", "v")

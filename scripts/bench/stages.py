@@ -21,7 +21,7 @@ from scripts.search.lexicon import compile_lexicon
 from scripts.site.build import site_of, write_data, write_pages
 from scripts.site.files import fresh, write_tree
 from scripts.site.generator import generate
-from scripts.site.serve import Preview
+from scripts.site.preview import Preview
 
 T = TypeVar("T")
 URL = "http://127.0.0.1:1/"
@@ -37,7 +37,7 @@ def line(root: Path, work: Path) -> None:
     stage("render", lambda: write_pages(root, site, work / "docs"))
     stage("mkdocs", lambda: generate(root, work / "docs", work / "site"))
     lexicon = stage("lexicon", lambda: compile_lexicon(loaded.corpus))
-    stage("index", lambda: write_index(site, work / "records", fresh(work / "pagefind"), lexicon))
+    stage("index", lambda: write_index(site, work / "search", fresh(work / "pagefind"), lexicon))
     stage("data", lambda: write_data(site, work / "site"))
 
 
@@ -45,12 +45,12 @@ def edit(root: Path, work: Path) -> None:
     """The preview, after one entry was edited."""
     preview = Preview(root, URL)
     preview.update()
-    path = next(iter(preview.memory.entries))
+    path = next(path for path in preview.memory.entries if path.parts[1] == "phrases")
     text = (root / path).read_text("utf-8")
     for turn in range(3):
         (root / path).write_text(text.replace("intent: ", f"intent: {turn}度目に、", 1), "utf-8")
         at = {"began": time.monotonic()}
-        preview.update(lambda: at.update(shown=time.monotonic()), lambda: at.update(found=time.monotonic()))
+        preview.update(lambda urls: at.setdefault("shown", time.monotonic()), lambda: at.setdefault("found", time.monotonic()))
         tell({"stage": "edit", "shown": at["shown"] - at["began"], "found": at["found"] - at["began"]})
     (root / path).write_text(text, "utf-8")
 

@@ -52,11 +52,11 @@ def _examples(site: Site, recogniser: Recogniser, signs: ComponentSigns) -> Iter
             for sentence in (found[0].strip() for found in _SENTENCE.finditer(wording.text)):
                 if not _SHORTEST <= len(sentence) <= _LONGEST or "〔" in sentence:
                     continue
-                if not any(next(recogniser.plainly(reading, patterns), None) for reading in recogniser.readings(sentence)):
-                    continue
                 worth = (phrase.stage == "refused", "？" in sentence, severity.order(phrase.severity), abs(stages.order(phrase.stage) - stages.order("apology")), abs(len(sentence) - 22), phrase.id)
                 key = (phrase.scene, wording.tone)
-                if key not in best or worth < best[key][0]:
+                if key in best and worth >= best[key][0]:
+                    continue
+                if any(next(recogniser.plainly(reading, patterns), None) for reading in recogniser.readings(sentence)):
                     best[key] = (worth, phrase, sentence)
     scenes, tones = site.vocabulary("scene"), site.vocabulary("tone")
     for (scene, tone), (_, phrase, sentence) in sorted(best.items(), key=lambda item: (scenes.order(item[0][0]), tones.order(item[0][1]))):

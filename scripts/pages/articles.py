@@ -35,7 +35,7 @@ def ng(site: Site) -> Iterator[Page]:
     yield Page(
         url="ng/", title=title, crumbs=(Crumb("NG", "ng/"),),
         description=f"謝罪を壊す言葉とふるまいを{len(site.corpus.ng)}。なぜ傷つけるのか、言うとどうなるか、代わりに何と言うか。",
-        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),), add=(("NG を足す", site.new_url("ng")),),
+        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),), add=(("NG を足す", site.new_link("ng")),),
         body=site.render("ng.md.jinja", "ng/", title=title, groups=[g for g in groups if g[1]]))
 
 
@@ -44,7 +44,7 @@ def qa(site: Site) -> Iterator[Page]:
               for stage in site.vocabulary("stage")]
     groups.append(("どの段階でも", [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if not q.stages]))
     yield _listing(site, "qa/", "よくある問い", "許してもらえない、返事がない、LINEで謝ってよいか。迷ったところから読んでください。", [g for g in groups if g[1]],
-                   add=(("問いを足す", site.new_url("qa")),), head="謝ることと、そのあとの、よくある問い")
+                   add=(("問いを足す", site.new_link("qa")),), head="謝ることと、そのあとの、よくある問い")
     for entry in site.corpus.qa.values():
         here = site.urls[entry.id]
         yield Page(
@@ -56,7 +56,7 @@ def qa(site: Site) -> Iterator[Page]:
 
 def guides(site: Site) -> Iterator[Page]:
     yield _listing(site, "guides/", "ガイド", "謝る順番、LINEや手紙の書き方、返事の待ち方、信頼の積み直し方。ひとつながりに知りたいときに。",
-                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_url("guides")),),
+                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_link("guides")),),
                    head="謝り方と、そのあとのガイド")
     for entry in site.corpus.guides.values():
         here = site.urls[entry.id]
@@ -72,7 +72,7 @@ def safety(site: Site) -> Iterator[Page]:
     title = "言葉より先に、安全のこと"
     yield Page(
         url="safety/", title=title, crumbs=(Crumb("安全", "safety/"),),
-        sources=(PurePosixPath("corpus/safety"), PurePosixPath("corpus/helplines")), add=(("安全の項目を足す", site.new_url("safety")),),
+        sources=(PurePosixPath("corpus/safety"), PurePosixPath("corpus/helplines")), add=(("安全の項目を足す", site.new_link("safety")),),
         description="暴力、脅し、つきまとい、拒まれたあとの連絡、死にたい気持ち。謝る言葉の前に読むページと、相談できる窓口。",
         body=site.render("safety_index.md.jinja", "safety/", title=title, entries=entries))
     for entry in entries:

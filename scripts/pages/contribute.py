@@ -27,12 +27,12 @@ class Spot:
 
     term: Term
     count: Count
-    url: str
+    url: Later
     stage: Term | None = None
     """Where a word for the cause would stand."""
     tones: tuple[str, ...] = ()
     """The natural tones that a stage lacks."""
-    causes: tuple[tuple[str, str], ...] = ()
+    causes: tuple[tuple[str, Later], ...] = ()
     """(cause, address) of what is said at other stages of this scene and not yet at this one."""
 
 
@@ -93,9 +93,9 @@ def _stages(site: Site, scene: str) -> Iterator[Spot]:
     coverage = site.coverage
     for stage in site.vocabulary("stage"):
         yield Spot(
-            term=stage, count=coverage.cells[scene, stage.id], url=site.new_url("phrases", scene=scene, stage=stage.id),
+            term=stage, count=coverage.cells[scene, stage.id], url=site.new_link("phrases", scene=scene, stage=stage.id),
             tones=tuple(tone.short for tone in site.vocabulary("tone") if coverage.tones[scene, stage.id, tone.id].short),
-            causes=tuple((site.short("cause", cause), site.new_url("phrases", scene=scene, stage=stage.id, cause=cause))
+            causes=tuple((site.short("cause", cause), site.new_link("phrases", scene=scene, stage=stage.id, cause=cause))
                          for of, cause, at in coverage.breaks if (of, at) == (scene, stage.id)))
 
 
@@ -105,7 +105,7 @@ def _causes(site: Site, scene: str) -> Iterator[Spot]:
         if (scene, cause.id) not in coverage.never:
             stage = coverage.next_stage[scene, cause.id]
             yield Spot(term=cause, count=coverage.situations[scene, cause.id], stage=site.vocabulary("stage")[stage],
-                       url=site.new_url("phrases", scene=scene, stage=stage, cause=cause.id))
+                       url=site.new_link("phrases", scene=scene, stage=stage, cause=cause.id))
 
 
 def _name(site: Site, hole: Hole) -> str:

@@ -67,7 +67,7 @@ def situations(site: Site) -> Iterator[Page]:
         yield Page(
             url=here, title=title, sources=(guide.path if guide else VOCABULARY / "cause.yml",), tags=site.tags([scene_id], dict.fromkeys(p.stage for p in phrases)),
             crumbs=(Crumb(scene.label, f"scenes/{scene_id}/"), Crumb(cause.short, here)),
-            add=(("ここに言葉を足す", site.new_url("phrases", scene=scene_id, stage=site.coverage.next_stage[scene_id, cause_id], cause=cause_id)),),
+            add=(("ここに言葉を足す", site.new_link("phrases", scene=scene_id, stage=site.coverage.next_stage[scene_id, cause_id], cause=cause_id)),),
             description=f"{scene.short}に対する{cause.description}そのときの言葉を、謝る前から信頼の再構築まで段階ごとに並べました。",
             body=site.render("situation.md.jinja", here, title=title, scene=scene, cause=cause, stops=stops,
                              lead=guide.lead if guide else cause.description, avoid=site.pick(avoid),

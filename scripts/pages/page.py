@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Callable
 
 
 TEMPLATES = PurePosixPath("scripts/pages")
@@ -20,6 +20,18 @@ class Crumb:
     url: str
 
 
+class Later:
+    """A text that is made when it is asked for: of four hundred pages, the preview first asks for a few."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    def __str__(self) -> str:
+        return self._make()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """`url` is site-relative and ends in a slash ('' is the home page)."""
@@ -27,14 +39,14 @@ class Page:
     url: str
     title: str
     description: str
-    body: str
+    body: str | Later
     head: str | None = None
     """What a browser's tab and a result list show, where the title is too short to stand alone."""
     crumbs: tuple[Crumb, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[PurePosixPath, ...] = ()
     """The files, or the folder, that the page is made from: its edit links."""
-    add: tuple[tuple[str, str], ...] = ()
+    add: tuple[tuple[str, str | Later], ...] = ()
     """(label, address) pairs: where a new entry for this page begins."""
     faq: tuple[tuple[str, str], ...] = ()
     """(question, answer) pairs for FAQPage data."""
@@ -62,7 +74,7 @@ class Page:
         if self.sources:
             meta["sources"] = [str(path) for path in self.sources]
         if self.add:
-            meta["add"] = [{"label": label, "url": url} for label, url in self.add]
+            meta["add"] = [{"label": label, "url": str(url)} for label, url in self.add]
         if self.faq:
             meta["faq"] = [{"question": q, "answer": a} for q, a in self.faq]
         if self.updated:
@@ -73,7 +85,7 @@ class Page:
             meta["published"] = self.published
         meta.update(self.extra)
         lines = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
-        return f"---\n{lines}\n---\n\n{self.body.strip()}\n"
+        return f"---\n{lines}\n---\n\n{str(self.body).strip()}\n"
 
 
 def relative(here: str, there: str) -> str:

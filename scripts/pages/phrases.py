@@ -22,7 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
                 description=f"{title}を{len(phrases)}。「{chunk[0].intent}」など、口調ごとにそのまま送れる文と、届く理由。",
                 crumbs=(Crumb(site.label("scene", scene), f"scenes/{scene}/"), Crumb(site.label("stage", stage), here)),
                 tags=site.tags([scene], [stage]),
-                sources=(phrases[0].path.parent,), add=(("ここに言葉を足す", site.new_url("phrases", scene=scene, stage=stage)),),
+                sources=(phrases[0].path.parent,), add=(("ここに言葉を足す", site.new_link("phrases", scene=scene, stage=stage)),),
                 body=site.render(
                     "phrases.md.jinja", here, title=title, scene=scene, stage=stage, all=phrases if number == 1 else chunk,
                     shown={p.id for p in chunk}, groups=groups, whole=cell_url(scene, stage) if number > 1 else "",

@@ -17,7 +17,7 @@ from scripts.corpus.vocabulary import Vocabulary
 from scripts.coverage.count import Coverage, cover, place
 from scripts.history import History
 from scripts.pages.environment import environment
-from scripts.pages.page import relative
+from scripts.pages.page import Later, relative
 
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
@@ -118,13 +118,17 @@ class Site:
             self._queries[key] = readable(new_file_query(template(self.corpus, folder, **given)))
         return f"{self.repo_url}/new/main/corpus/{place(folder, given)}?{self._queries[key]}"
 
+    def new_link(self, folder: str, **given: str) -> Later:
+        """The same, for a page that may not be asked for."""
+        return Later(lambda: self.new_url(folder, **given))
+
     def issue_url(self) -> str:
         """The form for those who only want to write a sentence."""
         return f"{self.repo_url}/issues/new?template=phrase.yml"
 
-    def render(self, template: str, here: str, **context: Any) -> str:
-        """Fill `template` for the page at `here`."""
-        return environment().get_template(template).render(site=self, here=here, link=self.linker(here), **context)
+    def render(self, template: str, here: str, **context: Any) -> Later:
+        """`template`, filled for the page at `here`."""
+        return Later(lambda: environment().get_template(template).render(site=self, here=here, link=self.linker(here), **context))
 
     def linker(self, here: str) -> Callable[[str], Markup]:
         """A function from an entry id or a site-relative URL to the link from `here`."""

@@ -32,7 +32,7 @@ def check(site: Site) -> Iterator[Page]:
     named = dict.fromkeys(source for signs in components for source in signs.sources)
     yield Page(
         url="check/", title="下書きチェック", head="謝る文の下書きチェック", sources=(PurePosixPath("corpus/ng"),), crumbs=(Crumb("下書きチェック", "check/"),),
-        add=(("見つける NG を足す", site.new_url("ng")),),
+        add=(("見つける NG を足す", site.new_link("ng")),),
         description="謝る文の下書きを、送る前に確かめます。壊してしまう言葉を見つけ、理由と代わりの言い方を示します。文はこの端末の外に出ません。",
         body=site.render("check.md.jinja", "check/", choices=CHOICES, first=first, sources=[site.corpus.sources[s] for s in named if s in site.corpus.sources]))
 

@@ -7,7 +7,6 @@ one message per 100 ms (1,000 records took 102 s; as files, 0.8 s).
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Sequence
@@ -15,41 +14,33 @@ from typing import Sequence
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.packing import ChangedFormat, repack
+from scripts.search.packing import ChangedFormat, copy, pack, read_raw, tidy
 from scripts.search.records import Known, Record, records
+from scripts.site.files import fresh, write_tree
 
 
 class PagefindError(Exception):
     """Pagefind is missing or failed; the message says what to do."""
 
 
-def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None) -> None:
+def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, packed: bool = True) -> None:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
 
-    `work` takes the records on their way; `lexicon` and `known` spare what was made before. Raises PagefindError.
+    `work` keeps the records and what Pagefind makes of them: the next time only what is new takes long. `lexicon` and
+    `known` spare what was made before. Not `packed`, a search loads more and the index is there sooner. Raises PagefindError.
     """
     lexicon = lexicon or compile_lexicon(site.corpus)
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     found = records(site, lexicon, known)
-    for number, record in enumerate(found):
-        (work / f"{number:06d}.html").write_text(record.html(), "utf-8")
+    pages = [record.html() for record in found]
+    write_tree(work / "records", {f"{number:06d}.html": page for number, page in enumerate(pages)})
+    _run(work / "records", work / "pagefind", work / "whole")
+    version = _version(pages, found)
     try:
-        done = subprocess.run(
-            [str(_binary()), "--site", str(work), "--output-path", str(output), "--force-language", "und", "--quiet"],
-            capture_output=True, encoding="utf-8", errors="replace", check=False)
-    except OSError as error:
-        raise PagefindError(f"Pagefind の実行ファイルが壊れているか、動かせません({error.strerror})。`make clean` のあとで `make site` を実行してください。") from None
-    if done.returncode != 0:
-        raise PagefindError(f"検索の索引を作れませんでした(Pagefind の終了コード {done.returncode})。空き容量も確かめてください。\n{done.stderr.strip() or done.stdout.strip()}")
-    if not (output / "fragment").is_dir() or not (output / "pagefind.js").is_file():
-        raise PagefindError("Pagefind は終わりましたが、索引がありません。実行ファイルが壊れています。`make clean` のあとで `make site` を実行してください。")
-    for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-component-ui.js",
-                   "pagefind-component-ui.css", "pagefind-highlight.js"):
-        (output / unused).unlink(missing_ok=True)
-    version = _version(found)
-    try:
-        repack(output, version)
+        raw = read_raw(work / "pagefind")
+        if len(raw.numbers) != len(found):
+            raise ChangedFormat
+        tidy(raw)
+        (pack if packed else copy)(raw, output, version)
     except ChangedFormat:
         raise PagefindError("Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。") from None
     _write_beside(output, version, found)
@@ -59,11 +50,31 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
         path.write_text(content, "utf-8")
 
 
-def _version(found: Sequence[Record]) -> str:
+def _run(pages: Path, output: Path, whole: Path) -> None:
+    """Pagefind's binary. It leaves a file that is there as it is; `whole` tells that none of them is half of one."""
+    if not whole.exists():
+        fresh(output)
+    whole.unlink(missing_ok=True)
+    entry = output / "pagefind-entry.json"
+    entry.unlink(missing_ok=True)
+    try:
+        done = subprocess.run(
+            [str(_binary()), "--site", str(pages), "--output-path", str(output), "--force-language", "und", "--quiet"],
+            capture_output=True, encoding="utf-8", errors="replace", check=False)
+    except OSError as error:
+        raise PagefindError(f"Pagefind の実行ファイルが壊れているか、動かせません({error.strerror})。`make clean` のあとで `make site` を実行してください。") from None
+    if done.returncode != 0:
+        raise PagefindError(f"検索の索引を作れませんでした(Pagefind の終了コード {done.returncode})。空き容量も確かめてください。\n{done.stderr.strip() or done.stdout.strip()}")
+    if not entry.is_file():
+        raise PagefindError("Pagefind は終わりましたが、索引がありません。実行ファイルが壊れています。`make clean` のあとで `make site` を実行してください。")
+    whole.touch()
+
+
+def _version(pages: Sequence[str], found: Sequence[Record]) -> str:
     """A name for what is indexed and shown: files that belong together stand under one, however long a browser keeps them."""
     digest = hashlib.sha256()
-    for record in found:
-        digest.update(f"{record.html()}{record.hit_json()}".encode())
+    for page, record in zip(pages, found, strict=True):
+        digest.update(f"{page}{record.hit_json()}".encode())
     return digest.hexdigest()[:10]
 
 

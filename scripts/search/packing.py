@@ -13,6 +13,7 @@ import gzip
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Iterator, Sequence
@@ -26,35 +27,85 @@ CHUNK, CHUNKS = 2500, 2500
 COMMON = {"b": 1000, "r": 1000, "t": 1500}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
 PAGE_URL = re.compile(r"/(\d+)\.html")
+PROGRAMS = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+"""What Pagefind's binary adds and the search page loads."""
 
 
 class ChangedFormat(Exception):
     """Pagefind's files are not as this module knows them."""
 
 
-def repack(folder: Path, version: str) -> None:
-    """Pack the index in `folder` anew. The page 000123.html is named `version`/32100: digits that change first compress best.
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What Pagefind's binary wrote. `meta`: its format, [page, length], [first token, last token, chunk], and what we leave as it is."""
+
+    folder: Path
+    entry: dict[str, Any]
+    meta: list[Any]
+    numbers: tuple[int, ...]
+    """The record of each page, in Pagefind's order."""
+
+    def chunk(self, name: str) -> Path:
+        return self.folder / f"index/{name}.pf_index"
+
+
+def read_raw(folder: Path) -> Raw:
+    """Raises ChangedFormat."""
+    try:
+        entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+        (language,) = entry["languages"].values()
+        meta = _unpack(folder / f"pagefind.{language['hash']}.pf_meta")
+        _, pages, chunks, *_ = meta
+        raw = Raw(folder, entry, meta, tuple(_number(folder, page) for page, _ in pages))
+        if not all(raw.chunk(name).is_file() for _, _, name in chunks):
+            raise ValueError(chunks)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, cbor2.CBORDecodeError) as error:
+        raise ChangedFormat from error
+    return raw
+
+
+def tidy(raw: Raw) -> None:
+    """Pagefind leaves what it wrote before and no longer needs."""
+    kept = {f"{page}.pf_fragment" for page, _ in raw.meta[1]} | {f"{name}.pf_index" for _, _, name in raw.meta[2]}
+    for folder in ("fragment", "index"):
+        for path in (raw.folder / folder).iterdir():
+            if path.name not in kept:
+                path.unlink()
+
+
+def pack(raw: Raw, output: Path, version: str) -> None:
+    """Write the index anew. The page 000123.html is named `version`/32100: digits that change first compress best.
 
     Raises ChangedFormat.
     """
     try:
-        (meta_path,) = folder.glob("*.pf_meta")
-        meta = _unpack(meta_path)
-        _, pages, chunks, *_ = meta
-        numbers = [_number(folder, page) for page, _ in pages]
-        words = [word for _, _, name in chunks for word in _unpack(folder / f"index/{name}.pf_index")[0]]
-        packed = list(_cut(words, numbers))
+        words = [word for _, _, name in raw.meta[2] for word in _unpack(raw.chunk(name))[0]]
+        packed = list(_cut(words, raw.numbers))
     except (ValueError, KeyError, IndexError, TypeError, OSError, cbor2.CBORDecodeError) as error:
         raise ChangedFormat from error
-    shutil.rmtree(folder / "index")
-    shutil.rmtree(folder / "fragment")
-    (folder / "index" / version).mkdir(parents=True)
+    (output / "index" / version).mkdir(parents=True)
     for name, chunk in enumerate(packed):
-        _pack(folder / f"index/{version}/{name}.pf_index", [chunk])
+        _pack(output / f"index/{version}/{name}.pf_index", [chunk])
+    _finish(raw, output, version, sorted(raw.numbers), [[start, end, f"{version}/{name}"] for name, (start, end) in enumerate(_ranges(packed))])
+
+
+def copy(raw: Raw, output: Path, version: str) -> None:
+    """The index as Pagefind cut it, pages named as `pack` names them: more to load, but there at once."""
+    (output / "index").mkdir(parents=True)
+    for _, _, name in raw.meta[2]:
+        shutil.copy(raw.chunk(name), output / "index")
+    _finish(raw, output, version, raw.numbers, raw.meta[2])
+
+
+def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks: Sequence[Any]) -> None:
     # One length for all pages: how long an entry is must not count.
-    meta[1] = [[f"{version}/{f'{number:05d}'[::-1]}", 1] for number in sorted(numbers)]
-    meta[2] = [[start, end, f"{version}/{name}"] for name, (start, end) in enumerate(_ranges(packed))]
-    _pack(meta_path, meta)
+    pages = [[f"{version}/{f'{number:05d}'[::-1]}", 1] for number in numbers]
+    name = f"und_{version}"
+    _pack(output / f"pagefind.{name}.pf_meta", [raw.meta[0], pages, chunks, *raw.meta[3:]])
+    languages = {code: {**language, "hash": name} for code, language in raw.entry["languages"].items()}
+    (output / "pagefind-entry.json").write_text(json.dumps({**raw.entry, "languages": languages}, ensure_ascii=False), "utf-8")
+    for program in PROGRAMS:
+        shutil.copyfile(raw.folder / program, output / program)
 
 
 def _number(folder: Path, page: str) -> int:

@@ -85,7 +85,7 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
             raise CorpusProblems(check(loaded))
         site = site_of(loaded, root)
         # MkDocs and the index don't need each other: on two cores the longer of them decides.
-        with aside(lambda: write_index(site, work / "records", fresh(work / "pagefind"))) as index:
+        with aside(lambda: write_index(site, work / "search", fresh(work / "pagefind"))) as index:
             say("言葉を確かめています")
             if problems := check(loaded):
                 raise CorpusProblems(problems)

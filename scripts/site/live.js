@@ -2,7 +2,11 @@
 
 const source = new EventSource("/__live");
 
-source.addEventListener("built", () => location.reload());
+source.addEventListener("built", (event) => {
+  document.querySelector("#live-problems")?.remove();
+  const pages = JSON.parse(event.data);
+  if (!pages || pages.some((page) => location.pathname === `/${page}`)) location.reload();
+});
 
 source.addEventListener("found", () => {
   if (document.querySelector("[data-search]")) location.reload();

@@ -1,116 +1,41 @@
-"""`make serve`: the real site on this machine, search included, built again at every save.
-
-MkDocs' own server builds into a temporary folder that Pagefind never sees, so
-this one builds the whole line. A saved entry renders only the pages it changes.
-"""
+"""`make serve`: the real site on this machine, search included, built again at every save; the open page hears of it."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import http.server
 import json
 import os
 import queue
-import shutil
 import socket
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable, Iterator, Mapping
+from typing import Callable, Iterator
 
 from watchfiles import watch
 
 from scripts.check.run import check
-from scripts.corpus.load import Memory, load
+from scripts.corpus.load import load
 from scripts.corpus.problem import Problem
-from scripts.corpus.vocabulary import FACETS
-from scripts.pages.render import render
-from scripts.pages.site import Site
-from scripts.search.index import PagefindError, write_index
-from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.records import Known
-from scripts.site.build import CorpusProblems, files_of, site_of, write_data
-from scripts.site.files import Busy, fresh, only_one, swap, write_if_changed, write_tree
-from scripts.site.generator import GeneratorError, generate
+from scripts.search.index import PagefindError
+from scripts.site.build import CorpusProblems
+from scripts.site.files import Busy, only_one
+from scripts.site.generator import GeneratorError
+from scripts.site.preview import Preview
 
 Say = Callable[[str], None]
-Step = Callable[[], None]
 BEAT = 15
 """Seconds after which a page without news is written to all the same, to notice that it has gone."""
-OF_ALL_PAGES = ("sitemap.xml", "sitemap.xml.gz")
-"""What MkDocs makes from what every page says of itself; when it renders only some, it knows only those."""
 LIVE = Path(__file__).with_name("live.js")
 RETIRE = Path(__file__).with_name("retire.js")
 
 
 class PortInUse(Exception):
     """Something else listens on the port."""
-
-
-class Preview:
-    """The folder that is served, and how it is brought up to date."""
-
-    def __init__(self, root: Path, site_url: str) -> None:
-        self.root, self.site_url = root, site_url
-        work = root / "build/serve"
-        self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
-        self.records, self.index = work / "records", work / "pagefind"
-        self.memory = Memory()
-        self.frame: Mapping[str, object] = {}
-        self.lexicon: Lexicon | None = None
-        self.known: Known = {}
-
-    def update(self, shown: Step = lambda: None, found: Step = lambda: None, *, whole: bool = False) -> list[Problem]:
-        """Bring the pages and then the index up to date; what `check` finds.
-
-        `shown` is called when the pages are there, `found` when search knows them too. MkDocs renders only the pages
-        that changed, unless one came or went or is called or tagged otherwise (the tags page lists it), or `whole` is
-        asked for. Else the lexicon stays as it was too: a word that is new to it is found letter by letter.
-
-        Raises CorpusProblems for files that can't be read as what they should be; the first time, where no page
-        could be kept, the rest is shown without them.
-        """
-        loaded = load(self.root, memory=self.memory)
-        if loaded.problems and (self.frame or loaded.corpus.vocabularies.keys() != set(FACETS)):
-            raise CorpusProblems(loaded.problems)
-        site = site_of(loaded, self.root)
-        if whole or self.lexicon is None:
-            self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
-        with ThreadPoolExecutor(1) as beside:
-            indexing = beside.submit(self._index, site)
-            self._show(site, whole)
-            shown()
-            problems = check(loaded)
-            indexing.result()
-        swap(self.index, self.live / "pagefind")
-        found()
-        return problems
-
-    def _show(self, site: Site, whole: bool) -> None:
-        pages = list(render(site))
-        files = files_of(self.root, pages)
-        frame = {**dict.fromkeys(files), **{page.path: (page.title, page.tags) for page in pages}}
-        write_tree(self.docs, files)
-        if not whole and frame == self.frame:
-            kept = {name: (self.live / name).read_bytes() for name in OF_ALL_PAGES if (self.live / name).exists()}
-            generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
-            for name, content in kept.items():
-                write_if_changed(self.live / name, content)
-            write_data(site, self.live)
-            return
-        generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
-        write_data(site, self.next)
-        if (self.live / "pagefind").exists():
-            shutil.move(self.live / "pagefind", self.next / "pagefind")  # until the new one is there
-        swap(self.next, self.live)
-        self.frame = frame
-
-    def _index(self, site: Site) -> None:
-        fresh(self.index)
-        write_index(site, self.records, self.index, self.lexicon, self.known)
 
 
 class Listeners:
@@ -121,11 +46,14 @@ class Listeners:
         self._lock = threading.Lock()
         self._problems = ""
 
-    def tell(self, name: str) -> None:
-        """`built`: the pages are new, and what was wrong with the old ones is no longer news. `found`: search is new."""
-        if name == "built":
-            self._problems = ""
-        self._tell(_event(name, ""))
+    def built(self, urls: list[str] | None) -> None:
+        """These pages are new (None: all are), and what was wrong with the old ones is no longer news."""
+        self._problems = ""
+        self._tell(_event("built", urls))
+
+    def found(self) -> None:
+        """Search is new."""
+        self._tell(_event("found", None))
 
     def problems(self, lines: list[str]) -> None:
         """What is wrong, for the open pages and for those that open until it is mended."""
@@ -229,8 +157,11 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
             threading.Thread(target=server.serve_forever, daemon=True).start()
             say(f"{preview.site_url} で見られます(止めるには Ctrl+C)")
             _tell_problems(problems, listeners, say, show)
-            for changes in watch(*_watched(root), step=50, debounce=200):
+            gc.collect()
+            gc.freeze()  # the corpus stays: what is looked through later is only what a save left
+            for changes in watch(*_watched(root), step=30, debounce=120):
                 _rebuild(preview, {Path(path) for _, path in changes}, listeners, say, show)
+                gc.collect()
 
 
 def _first(preview: Preview) -> list[Problem]:
@@ -272,13 +203,18 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         os.execv(sys.executable, [sys.executable, "-m", "scripts", *sys.argv[1:]])
     began = time.monotonic()
 
-    def tell(name: str, what: str) -> None:
-        say(f"{what}({time.monotonic() - began:.1f} 秒)")
-        listeners.tell(name)
+    def shown(urls: list[str] | None) -> None:
+        if urls != []:
+            say(f"{'ページ' if urls is None else f'{len(urls)} ページ'}を作り直しました({time.monotonic() - began:.1f} 秒)")
+        listeners.built(urls)
+
+    def found() -> None:
+        say(f"検索も新しくなりました({time.monotonic() - began:.1f} 秒)")
+        listeners.found()
 
     whole = any(path.parts[0] in ("overrides", "mkdocs.yml") or path.parts[:2] in (("corpus", "search"), ("corpus", "vocabulary")) for path in relative)
     try:
-        problems = preview.update(lambda: tell("built", "ページを作り直しました"), lambda: tell("found", "検索も新しくなりました"), whole=whole)
+        problems = preview.update(shown, found, whole=whole)
     except CorpusProblems as error:
         problems = error.problems
     except (GeneratorError, PagefindError) as error:

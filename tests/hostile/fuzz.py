@@ -58,7 +58,8 @@ def main() -> int:
         files: Files = {path.relative_to(root / "corpus").as_posix(): path.read_bytes() for path in (root / "corpus").rglob("*.yml")}
         sound = load(root)
         assert not check(sound)
-        list(render(site_of(sound, ROOT)))
+        for page in render(site_of(sound, ROOT)):
+            page.markdown()
         compile_lexicon(sound.corpus)
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, -1))

@@ -24,7 +24,7 @@ def test_first_page_knows_where_each_entry_went(project: Path, monkeypatch: pyte
         path.with_name(f"film-missed-{number}.yml").write_text(text.replace("\nnext:", "\n# next:"), "utf-8")
     for module in (phrases, pages_site):
         monkeypatch.setattr(module, "CARDS_PER_PAGE", 1)
-    made = {page.url: page.body for page in phrases.pages(site_of(load(project), project)) if page.url.startswith("phrases/friend/apology/")}
+    made = {page.url: str(page.body) for page in phrases.pages(site_of(load(project), project)) if page.url.startswith("phrases/friend/apology/")}
     first = made["phrases/friend/apology/"]
     ids = [re.search(r'data-entry="([^"]+)"', body)[1] for body in made.values()]
     assert len(ids) == 3 and "data-whole" not in first

@@ -14,7 +14,8 @@ from scripts.project import ROOT
 from scripts.site import serve
 from scripts.site.build import CorpusProblems
 from scripts.site.files import read_tree
-from scripts.site.serve import Listeners, Preview, _first
+from scripts.site.preview import Preview
+from scripts.site.serve import Listeners, _first
 
 URL = "http://127.0.0.1:1/"
 PHRASES = "corpus/phrases/friend"
@@ -95,12 +96,13 @@ def test_one_edited_entry_renders_only_its_pages(themed: Path, monkeypatch: pyte
     preview = Preview(themed, URL)
     preview.update()
     before = {path: path.stat().st_mtime_ns for path in preview.live.rglob("*.html")}
-    order: list[str] = []
+    order: list[object] = []
     edit(themed)
-    preview.update(lambda: order.append("shown"), lambda: order.append("found"))
+    preview.update(lambda urls: order.append(tuple(urls)), lambda: order.append("found"))
     changed = [path for path, stamp in before.items() if path.stat().st_mtime_ns != stamp]
     assert preview.live / "phrases/friend/apology/index.html" in changed and len(changed) < len(before) / 2
-    assert order == ["shown", "found"]
+    first, found, rest = order
+    assert first == ("phrases/friend/apology/",) and found == "found" and "scenes/friend/" in rest and not set(first) & set(rest)
 
 
 def break_rule(root: Path) -> None:

@@ -1,0 +1,115 @@
+"""The folder that `make serve` shows, and how it is brought up to date.
+
+MkDocs' own server builds into a temporary folder that Pagefind never sees, so this builds the
+whole line. A saved entry renders only the pages it changes, those that are made from it first.
+"""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Callable, Mapping
+
+from scripts.check.run import check
+from scripts.corpus.load import Memory, load
+from scripts.corpus.model import Entry
+from scripts.corpus.problem import Problem
+from scripts.corpus.vocabulary import FACETS
+from scripts.pages.page import Page
+from scripts.pages.render import render
+from scripts.pages.site import Site
+from scripts.search.index import write_index
+from scripts.search.lexicon import Lexicon, compile_lexicon
+from scripts.search.records import Known
+from scripts.site.build import CorpusProblems, site_of, write_data
+from scripts.site.files import fresh, read_tree, swap, write_if_changed, write_tree
+from scripts.site.generator import generate
+
+Shown = Callable[["list[str] | None"], None]
+Step = Callable[[], None]
+OF_ALL_PAGES = ("sitemap.xml", "sitemap.xml.gz")
+"""What MkDocs makes from what every page says of itself; when it renders only some, it knows only those."""
+
+
+class Preview:
+    """The folder that is served, and how it is brought up to date."""
+
+    def __init__(self, root: Path, site_url: str) -> None:
+        self.root, self.site_url = root, site_url
+        work = root / "build/serve"
+        self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
+        self.search, self.index = work / "search", work / "pagefind"
+        self.memory = Memory()
+        self.frame: Mapping[str, object] = {}
+        self.entries: Mapping[str, Entry] = {}
+        self.lexicon: Lexicon | None = None
+        self.known: Known = {}
+
+    def update(self, shown: Shown = lambda urls: None, found: Step = lambda: None, *, whole: bool = False) -> list[Problem]:
+        """Bring the pages and then the index up to date; what `check` finds.
+
+        `shown` is called with the addresses of the pages that are new, or None for all of them; `found` when search knows
+        them too. The pages that are made from an entry that changed come first, the others that change with them after
+        the search. MkDocs renders only what changed, unless a page came or went or is called or tagged otherwise (the tags
+        page lists it), or `whole` is asked for. Else the lexicon stays as it was too: a word that is new to it is found
+        letter by letter.
+
+        Raises CorpusProblems for files that can't be read as what they should be; the first time, where no page
+        could be kept, the rest is shown without them.
+        """
+        loaded = load(self.root, memory=self.memory)
+        if loaded.problems and (self.frame or loaded.corpus.vocabularies.keys() != set(FACETS)):
+            raise CorpusProblems(loaded.problems)
+        site = site_of(loaded, self.root)
+        if whole or self.lexicon is None:
+            self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
+        with ThreadPoolExecutor(1) as beside:
+            indexing = beside.submit(self._index, site)
+            rest = self._show(site, whole, shown)
+            indexing.result()
+        swap(self.index, self.live / "pagefind")
+        found()
+        self._write(rest, shown)
+        write_data(site, self.live)
+        self.entries = site.entries
+        return check(loaded)
+
+    def _show(self, site: Site, whole: bool, shown: Shown) -> dict[str, Page | bytes]:
+        """Show what changed; the files that can wait."""
+        pages = {page.path: page for page in render(site)}
+        files = {**read_tree(self.root / "docs"), **pages}
+        frame = {**dict.fromkeys(files), **{path: (page.title, page.tags) for path, page in pages.items()}}
+        if not whole and frame == self.frame:
+            changed = {path for entry in site.corpus if entry != self.entries.get(entry.id) for path in (entry.path, *entry.path.parents)}
+            first = {name for name, file in files.items() if not isinstance(file, Page) or not changed.isdisjoint(file.sources)}
+            self._write({name: files[name] for name in first}, shown)
+            return {name: file for name, file in files.items() if name not in first}
+        write_tree(self.docs, {name: _content(file) for name, file in files.items()})
+        generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
+        write_data(site, self.next)
+        if (self.live / "pagefind").exists():
+            shutil.move(self.live / "pagefind", self.next / "pagefind")  # until the new one is there
+        swap(self.next, self.live)
+        self.frame = frame
+        shown(None)
+        return {}
+
+    def _write(self, files: Mapping[str, Page | bytes], shown: Shown) -> None:
+        """Bring these files and what MkDocs makes of them up to date."""
+        changed = [file for name, file in files.items() if write_if_changed(self.docs / name, _content(file))]
+        if changed:
+            kept = {name: (self.live / name).read_bytes() for name in OF_ALL_PAGES if (self.live / name).exists()}
+            generate(self.root, self.docs, self.live, strict=False, dirty=True, site_url=self.site_url)
+            for name, content in kept.items():
+                write_if_changed(self.live / name, content)
+        urls = [file.url for file in changed if isinstance(file, Page)]
+        shown(urls if len(urls) == len(changed) else None)
+
+    def _index(self, site: Site) -> None:
+        fresh(self.index)
+        write_index(site, self.search, self.index, self.lexicon, self.known, packed=False)
+
+
+def _content(file: Page | bytes) -> str | bytes:
+    return file.markdown() if isinstance(file, Page) else file
