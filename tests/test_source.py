@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from scripts.check.text import strings
-from scripts.corpus import source
+from scripts.corpus import compose, source
 from scripts.corpus.source import Document, Loc, Mark, SourceError, read_source
 
 
@@ -27,7 +27,7 @@ def shown(document: Document, loc: Loc, char: str) -> str:
 
 def test_the_fast_parser_is_in_use():
     """Without libyaml the corpus takes seven times as long to read, and messages lose their explanations."""
-    assert issubclass(source._Loader, yaml.cyaml.CParser)
+    assert issubclass(compose._Parser, yaml.cyaml.CParser)
 
 
 @pytest.mark.parametrize("written", ["no", "yes", "true", "on", "null", "~", "1:30", "010", "0x1f", "1e3", "1_000", ".5", ".inf", "2026-01-01", "2026-01-01 10:00:00", "=", "<", "-1"])
@@ -194,3 +194,16 @@ def test_depth_limit_is_exact(levels: int, refused: bool):
             read(text)
     else:
         assert read(text).root.plain() == json.loads(text)
+
+
+@pytest.mark.parametrize(("written", "folded"), [
+    ("t: あ い\n", False), ("t:\n  あ い\n", False), ("t: 'あ い'\n", False), ("t: |\n  あ\n  い\n", False), ("t: [あ,\n  い]\n", False), ("t: あ # い\n\n# う\nu: え\n", False),
+    ("t: あ\n  い\n", True), ("t: 'あ\n  い'\n", True), ('t: "あ\\\n  い"\n', True), ("t: >\n  あ\n  い\n", True), ("t: >-\n  あ\n\n  い\n", True), ("- [あ\n  い]\n", True)])
+def test_texts_that_yaml_may_have_joined_are_noticed(written: str, folded: bool):
+    """A writer's line breaks would become spaces in silence: only of such files is it asked (T506)."""
+    assert read(written).folded is folded
+
+
+def test_strings_are_all_scalars_of_a_file():
+    """What no rule looks for in these, it does not look for in the file."""
+    assert read("a: [b, {c: 'd'}]\n? e\n: |\n  f\n  g\n").strings == ("a", "b", "c", "d", "e", "f\ng\n")

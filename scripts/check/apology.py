@@ -12,10 +12,10 @@ anything but the hurt (もし今日が無理なら、日を改めて謝ります
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
-from scripts.check.wordings import said
-from scripts.corpus.load import Loaded
+from scripts.check.wordings import Said
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
 
 _REST = r"[^。!！?？\n]"
@@ -44,10 +44,10 @@ _NOT_ASKED = r"(?!.{0,14}(?:とは|つもり|資格|なんて|わけでは|と(?
 _DEMAND = re.compile(rf"(?:{_REPLY}|{_FORGIVE}|(?:信じ|しんじ|わかっ|分かっ)て{_GIVE}|無視は?しないで){_NOT_ASKED}")
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    for one in said(loaded.corpus):
+def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    for one in words:
         for offset, code, message in findings(one.own):
-            yield one.problem(loaded.corpus, offset, code, message)
+            yield one.problem(corpus, offset, code, message)
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str]]:

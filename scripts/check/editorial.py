@@ -13,10 +13,10 @@ What the words themselves may say is held by register, apology, refused, ng_word
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from scripts.check.report import at, at_text
-from scripts.check.wordings import BLANK, Said, said
+from scripts.check.wordings import BLANK, Said
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus, Phrase
 from scripts.corpus.problem import Problem
@@ -41,7 +41,11 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield at(corpus, phrase.path, (*loc, "text"), "E102", f"空欄が {len(set(blanks))} 種類あります。{MAX_BLANKS} 種類までにしてください。")
             for name in ("text", "subject"):
                 yield from _brackets(corpus, phrase, (*loc, name))
-    for one in said(corpus):
+
+
+def check_words(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    """Problems of the words themselves (E107, E108)."""
+    for one in words:
         yield from _other_blanks(corpus, one)
         if unfinished := _UNFINISHED.search(one.own):
             yield one.problem(corpus, unfinished.start(), "E108", f"「{unfinished[0]}」が残っています。送れる言葉に書き直してください。")

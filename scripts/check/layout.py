@@ -82,7 +82,7 @@ def _order(path: PurePosixPath, document: Document) -> Iterator[Problem]:
         if best == there or (edit := _reordered(document, node, best)) is None:
             continue
         moved = next(key for key, other in zip(best, there) if key != other)
-        mark = node.value[moved][0]
+        mark = node.value[moved][0].mark
         yield Problem(path=path, line=mark.line, column=mark.column, code="K803", message=f"キーの並びをそろえられます({'、'.join(best)})。", edits=(edit,))
         return
 
@@ -98,7 +98,7 @@ def _mappings(root: Node, folder: str) -> Iterator[tuple[Node, Sequence[str]]]:
 def _reordered(document: Document, node: Node, keys: Sequence[str]) -> Edit | None:
     """The lines of a mapping with its keys in another order: comments go with the key below them. None where that can't be done surely."""
     lines = document.lines
-    marks = {key: mark for key, (mark, _) in node.value.items()}
+    marks = {key: written.mark for key, (written, _) in node.value.items()}
     column = next(iter(marks.values())).column
     if any(mark.column != column or lines[mark.line - 1][:column - 1].strip(" -") for mark in marks.values()) or len({mark.line for mark in marks.values()}) != len(marks):
         return None

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 
 from scripts.check.patterns import constants, parser, recogniser_of, unsafe
-from scripts.check.wordings import said
-from scripts.corpus.load import Loaded
+from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
 
@@ -20,11 +19,11 @@ _Letters = frozenset[str]
 """Pairs of letters and single letters; every match holds at least one of them."""
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    rules = Rules(loaded.corpus)
-    for one in said(loaded.corpus):
+def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    rules = Rules(corpus)
+    for one in words:
         for entry, (start, end) in rules.marks(one.text):
-            yield one.problem(loaded.corpus, start, "E133",
+            yield one.problem(corpus, start, "E133",
                               f"「{one.text[start:end]}」は NG の {entry.id}({entry.path})に当たります。{entry.say_instead}")
 
 

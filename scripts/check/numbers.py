@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 
 from scripts.check.report import at_text
 from scripts.check.text import RAW_KEYS, strings
-from scripts.check.wordings import said
-from scripts.corpus.load import Loaded
+from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
+from scripts.corpus.source import Document
 
 _PLAIN = {**{ord(wide): str(n % 10) for n, wide in enumerate("０１２３４５６７８９〇一二三四五六七八九")}, ord("零"): "0",
           **dict.fromkeys(map(ord, "‐‑‒–—―−－ー・.．/／"), "-"), **dict.fromkeys(map(ord, "＃♯"), "#"),
@@ -34,10 +34,15 @@ _CALLABLE = re.compile(
     rf"|0(?:120|570|800|990|180){_GAP}[0-9]{{2,4}}{_GAP}[0-9]{{3,4}}(?![0-9])|0[1-9][0-9]{{8,9}}(?![0-9])|(?:118|171|177|188|189)番(?![目地線札号席]))")
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    corpus = loaded.corpus
+_ANY_DIGIT = "0-9０-９〇一二三四五六七八九零"
+_BETWEEN = r"\-‐‑‒–—―−－ー・.．/／（）()　 "
+HINTS = ((_ANY_DIGIT, f"(?:[{_BETWEEN}]{{0,3}}[{_ANY_DIGIT}]){{2}}"),)
+"""Three digits, with as much between them as `_GAP` allows: no number is shorter."""
+
+
+def check(corpus: Corpus, files: Iterable[tuple[PurePosixPath, Document]]) -> Iterator[Problem]:
     lines = helplines(corpus)
-    for path, document in corpus.documents.items():
+    for path, document in files:
         if path.parts[1] == "helplines":
             continue
         for loc, text in strings(document.root):
@@ -46,11 +51,14 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                     yield at_text(corpus, path, loc, offset, code, message)
 
 
-    for one in said(corpus):
-        if found := _ADDRESS.search(one.text):
+def addresses(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    """Problems of words that are sent (E142)."""
+    for one in words:
+        if _IN_ADDRESS.search(one.text) and (found := _ADDRESS.search(one.text)):
             yield one.problem(corpus, found.start(), "E142", f"「{found[0]}」のような宛先は書けません。〔リンク〕〔連絡先〕のような空欄にしてください。")
 
 
+_IN_ADDRESS = re.compile("[@＠.]|[:：]/")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)[:：]/{1,2}[^\s、。」)]*|(?<![a-z0-9@.])www\.[a-z0-9.-]+|[a-z0-9._+-]+[@＠][a-z0-9-]+\.[a-z.]+|(?<![a-z0-9])[a-z0-9-]+\.(?:com|net|org|co\.jp|ne\.jp|jp|io)(?![a-z0-9])")
 
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import Callable, Iterator, Mapping
+from typing import Callable, Iterable, Iterator, Mapping
 
 from scripts.check.report import Swap, at_text
 from scripts.check.text import RAW_KEYS, strings
-from scripts.corpus.load import Loaded
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import Document, Loc, Mark
 
@@ -39,17 +39,20 @@ _SIGNS = (
 _ANY_SIGN = re.compile("[，．,.・‥～~“”„‟＂\"０-９Ａ-Ｚａ-ｚ]|[。、!！?？]{2}")
 _PAIRS = {"」": "「", "』": "『", "〕": "〔", ")": "(", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[「」『』〔〕()（）【】《》〈〉]")
+_PAIRED = re.compile("|".join(rf"\{opened}[^「」『』〔〕()（）【】《》〈〉\n]*\{closed}" for closed, opened in _PAIRS.items()))
+HINTS = (('~"', ""), (",.", f"(?<=[{_JAPANESE}][,.])"), (".", r"\."), ("・", "・"), ("。、!！?？", "[。、!！?？]"))
+"""What any of `_SIGNS` holds, but for letters that are odd anyway (see text), and but for brackets, which are counted."""
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    for path, document in loaded.corpus.documents.items():
+def check(corpus: Corpus, files: Iterable[tuple[PurePosixPath, Document]]) -> Iterator[Problem]:
+    for path, document in files:
         yield from _trailing(path, document)
         if path.parts[1] == "search":
             continue
         for loc, text in strings(document.root):
             if not (RAW_KEYS | _AS_TYPED) & set(loc):
                 for finding in findings(text, blanks=not _has_blanks(loc)):
-                    yield at_text(loaded.corpus, path, loc, *finding)
+                    yield at_text(corpus, path, loc, *finding)
 
 
 def findings(text: str, *, blanks: bool = True) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:
@@ -97,6 +100,15 @@ def _trailing(path: PurePosixPath, document: Document) -> Iterator[Problem]:
 def _has_blanks(loc: Loc) -> bool:
     """Texts of wordings: E103 looks after their 〔〕."""
     return loc[0] == "wordings"
+
+
+def are_paired(text: str) -> bool:
+    """Whether every bracket surely has its partner, on its own line."""
+    while _BRACKETS.search(text):
+        text, pairs = _PAIRED.subn("", text)
+        if not pairs:
+            return False
+    return True
 
 
 def _unpaired(text: str, blanks: bool) -> int | None:

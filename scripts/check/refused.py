@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
-from scripts.check.wordings import Said, said
-from scripts.corpus.load import Loaded
+from scripts.check.wordings import Said
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
 
 _ASKS = re.compile(r"[?？]|(?:ます|ません|です|ました|でした|でしょう|ましょう|だろう)か(?:ね|な)?(?=[。、…!！\n]|$)|かな(?=[。…!！\n]|$)")
@@ -21,11 +21,11 @@ _AGAIN = re.compile(
     r"|(?:ずっと|いつまでも|いつでも)?(?:待って(?:い)?(?:る|ます)|待ち続け|お待ちし)|気が変わ|考え直し(?:て(?:ほしい(?!とは)|ください|くれ))")
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    for one in said(loaded.corpus):
+def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    for one in words:
         if one.phrase.stage == "refused":
             for offset, code, message in findings(one):
-                yield one.problem(loaded.corpus, offset, code, message)
+                yield one.problem(corpus, offset, code, message)
 
 
 def findings(one: Said) -> Iterator[tuple[int, str, str]]:

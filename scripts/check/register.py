@@ -17,10 +17,10 @@ is debated (〜させていただく, 拝見いたします, ご説明される)
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
-from scripts.check.wordings import Said, said
-from scripts.corpus.load import Loaded
+from scripts.check.wordings import Said
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
 
 _CLAUSE_END = r"(?=[。、!！?？…〜♪)）\s]|$|か(?!さず)|ね|よ|が|けど|から|ので|って|し[、。])"
@@ -51,10 +51,10 @@ _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55]|[(（]�
 _EXCLAMATION = re.compile("[!！]")
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    for one in said(loaded.corpus):
+def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+    for one in words:
         for offset, code, message in findings(one):
-            yield one.problem(loaded.corpus, offset, code, message, ((offset, "すいませ", "すみませ"),) if code == "E124" else ())
+            yield one.problem(corpus, offset, code, message, ((offset, "すいませ", "すみませ"),) if code == "E124" else ())
 
 
 def findings(one: Said) -> Iterator[tuple[int, str, str]]:

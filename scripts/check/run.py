@@ -5,32 +5,43 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Callable, Iterable, Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
+from scripts.check.suspects import suspects
+from scripts.check.wordings import said
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 
-_Rules = tuple[Callable[[Loaded], Iterator[Problem]], ...]
-ALONE: _Rules = (text.check, punctuation.check, numbers.check, patterns.check, words.check)
-"""Rules that hold a file against itself, or against files of its own kind."""
-TOGETHER: _Rules = (references.check, editorial.check, register.check, apology.check, refused.check, ng_words.check, duplicates.check)
-"""Rules that look at phrases, most of them beside something else of the corpus."""
+FILES = (text.check, punctuation.check, numbers.check)
+"""Rules about the letters of a file, whatever it is."""
+WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check, ng_words.check)
+"""Rules about what is sent."""
+ALONE = (patterns.check, words.check)
+"""Rules that hold a file against files of its own kind."""
+TOGETHER = (references.check, editorial.check, duplicates.check)
+"""Rules that hold an entry against the rest of the corpus."""
 
 
 def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
     """Every problem, sorted by place. `narrow`: what is left of `loaded` for rules that hold a file against itself."""
     found = set(loaded.problems)
-    for rule in ALONE:
-        found.update(rule(narrow or loaded))
-    for rule in TOGETHER:
-        found.update(rule(loaded))
-    said: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
+    for problems in _problems(loaded, narrow or loaded):
+        found.update(problems)
+    same_line: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
     for problem in found:
         if problem.code in _SAYS or problem.code.startswith("S"):
-            said[problem.path, problem.line][problem.code] = problem.column
-    return list(_few(sorted(problem for problem in found if not _echo(problem, said[problem.path, problem.line]))))
+            same_line[problem.path, problem.line][problem.code] = problem.column
+    return list(_few(sorted(problem for problem in found if not _echo(problem, same_line[problem.path, problem.line]))))
+
+
+def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Iterator[Problem]]:
+    files, sent = list(suspects(narrow.corpus.documents)), list(said(narrow.corpus))
+    yield from (rule(loaded.corpus, files) for rule in FILES)
+    yield from (rule(loaded.corpus, sent) for rule in WORDS)
+    yield from (rule(narrow) for rule in ALONE)
+    yield from (rule(loaded) for rule in TOGETHER)
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:

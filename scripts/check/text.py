@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from scripts.check.report import Swap, at_text
-from scripts.corpus.load import Loaded
+from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import Document, Loc, Node
 
@@ -34,45 +34,53 @@ _COMMENT = re.compile(r"\s+(?P<sign>#[^\s#]\S{0,11})")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 RAW_KEYS = {"patterns", "url"}
 """Fields that are not prose: regular expressions and addresses have checks of their own."""
+ODD = re.compile("[^\n -~\u3000-\u3029\u3030-\u3098\u309b-\u3163\u3165-\u9fff…！？（）]")
+"""What is not surely fine wherever it stands: unseen, of an unusual width, or a mark that may belong to the letter before it."""
+HINTS = (("<", "[A-Za-z/!?]"), ("&", "[#A-Za-z]"), ("`", ""), (r"\*", r"\*"), ("_", "_"), (r"\]", r"\("), (":", "::|(?<=[A-Za-z]:)"), (r"\-", "--"), ("{", "[{%#:]"))
+"""What any of `_MARKUP` holds, but for #: letters, as in the […] of a pattern, and what follows one of them."""
 
 
-def check(loaded: Loaded) -> Iterator[Problem]:
-    for path, document in loaded.corpus.documents.items():
-        for loc, text in strings(document.root):
-            raw = bool(RAW_KEYS & set(loc))
-            for finding in findings(text, raw=raw):
-                yield at_text(loaded.corpus, path, loc, *finding)
-            yield from _cut(path, document, loc, text)
+def check(corpus: Corpus, files: Iterable[tuple[PurePosixPath, Document]]) -> Iterator[Problem]:
+    for path, document in files:
+        for loc, node in scalars(document.root):
+            for finding in findings(node.value, raw=bool(RAW_KEYS & set(loc))):
+                yield at_text(corpus, path, loc, *finding)
+            yield from _cut(path, document, loc, node)
 
 
-def _cut(path: PurePosixPath, document: Document, loc: Loc, text: str) -> Iterator[Problem]:
+def _cut(path: PurePosixPath, document: Document, loc: Loc, node: Node) -> Iterator[Problem]:
     """What YAML takes out of a text without a word: line breaks, and what follows a #."""
-    mark, style = document.mark(loc), document.style(loc)
-    written = document.rest_of_line(loc)
-    last = _LAST_PIECE.search(text)
-    if last and style != "|" and document.text_mark(loc, last.start(1)).line > mark.line + (style == ">"):
-        yield Problem(path=path, line=mark.line, column=mark.column, code="T506",
+    text, line = node.value, document.lines[node.line - 1]
+    last = _LAST_PIECE.search(text) if document.folded and node.style != "|" else None
+    if last and document.text_mark(loc, last.start(1)).line > node.line + (node.style == ">"):
+        yield Problem(path=path, line=node.line, column=node.column, code="T506",
                       message="この書き方では、改行が消えて空白になります。改行を残すなら「|」だけを書いて次の行から本文を、残さないなら一行で書いてください。")
-    elif style == "" and text and (found := _COMMENT.match(written, len(text))):
-        yield Problem(path=path, line=mark.line, column=mark.column + found.start("sign"), code="T507",
+    elif "#" in line and node.style == "" and text and (found := _COMMENT.match(line[node.column - 1:], len(text))):
+        yield Problem(path=path, line=node.line, column=node.column + found.start("sign"), code="T507",
                       message=f"「{found['sign']}」から後ろはコメントになり、読者に届きません。言葉の一部なら値全体を引用符 '…' で囲み、コメントなら「# 」と空白をあけてください。")
 
 
 def strings(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every string of a document with its path; keys are not included."""
+    return ((here, scalar.value) for here, scalar in scalars(node, loc))
+
+
+def scalars(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, Node]]:
+    """Every string of a document with its path and its place."""
     if isinstance(node.value, str):
-        yield loc, node.value
+        yield loc, node
     elif isinstance(node.value, list):
         for index, item in enumerate(node.value):
-            yield from strings(item, (*loc, index))
+            yield from scalars(item, (*loc, index))
     else:
         for key, (_, item) in node.value.items():
-            yield from strings(item, (*loc, key))
+            yield from scalars(item, (*loc, key))
 
 
 def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:
     """(offset, code, message, swaps that mend it) for each character or mark-up that must not stand in a text."""
-    if not text.isascii():
+    odd = ODD.search(text)
+    if odd:
         if (normal := unicodedata.normalize("NFC", text)) != text:
             offset = next((i for i, (a, b) in enumerate(zip(text, normal)) if a != b), len(normal) - 1)
             parted = ((one.start(), one[0], unicodedata.normalize("NFC", one[0])) for one in _PARTED.finditer(text))
@@ -83,17 +91,16 @@ def findings(text: str, *, raw: bool = False) -> Iterator[tuple[int, str, str, t
         for offset, char in enumerate(text):
             if char < "\u3000" and char > "\x7f" or char > "\u9fff" or char in _BLANK:
                 yield from _character(offset, char, text)
-    for offset, char in enumerate(text):
-        if char < " " and char != "\n" or char == "\x7f":
-            yield offset, "T501", f"見えない制御文字 U+{ord(char):04X} があります。消してください。", ((offset, char, ""),)
+            elif char < " " and char != "\n" or char == "\x7f":
+                yield offset, "T501", f"見えない制御文字 U+{ord(char):04X} があります。消してください。", ((offset, char, ""),)
     if raw:
         return
     for pattern, name in _MARKUP:
         if found := pattern.search(text):
             yield found.end() - len(found[0].lstrip()), "T504", f"{name}は書けません。ふつうの文字だけで書いてください(記号が要るときは全角で)。", ()
-    if odd := list(_ODD_SPACE.finditer(text)):
-        yield (odd[0].start(), "T502", f"特殊な空白 U+{ord(odd[0][0]):04X} があります。ふつうの空白に置き換えてください。",
-               tuple((found.start(), found[0], " ") for found in odd))
+    if odd and (spaces := list(_ODD_SPACE.finditer(text))):
+        yield (spaces[0].start(), "T502", f"特殊な空白 U+{ord(spaces[0][0]):04X} があります。ふつうの空白に置き換えてください。",
+               tuple((found.start(), found[0], " ") for found in spaces))
 
 
 def _character(offset: int, char: str, text: str) -> Iterator[tuple[int, str, str, tuple[Swap, ...]]]:

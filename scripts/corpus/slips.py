@@ -28,9 +28,11 @@ class Slip:
     instead: str
 
 
-def conflict(lines: Sequence[str]) -> int | None:
+def conflict(text: str) -> int | None:
     """The line on which a merge left its first mark."""
-    marks = [number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
+    if not any(sign * 7 in text for sign in "<>|="):
+        return None
+    marks = [number for number, line in enumerate(text.split("\n"), 1) if _CONFLICT.match(line)]
     return marks[0] if len(marks) > 1 else None
 
 

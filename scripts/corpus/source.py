@@ -16,47 +16,17 @@ from typing import Iterator
 
 import yaml
 
+from scripts.corpus.compose import Composer, Finding, Node
 from scripts.corpus.problem import Edit, Mark
 from scripts.corpus.slips import Slip, conflict, slips
 
-try:
-    from yaml.cyaml import CParser as _Loader
-except ImportError:  # libyaml is missing: slower, the same events
-    class _Loader(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
-        def __init__(self, text: str) -> None:
-            yaml.reader.Reader.__init__(self, text)
-            yaml.scanner.Scanner.__init__(self)
-            yaml.parser.Parser.__init__(self)
-
 MAX_BYTES = 64 * 1024
-MAX_DEPTH = 8
 _ILLEGAL = re.compile("[^\n\t -~\u00a0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
 """What YAML can't hold, and the line breaks that only YAML sees: an editor's and GitHub's line numbers would differ from ours."""
 
 _QUOTES, _BLOCKS = ("'", '"'), ("|", ">")
 
 Loc = tuple[str | int, ...]
-
-
-Finding = tuple[Mark, str, str] | tuple[Mark, str, str, tuple[Edit, ...]]
-"""Where, which code, what to write instead, and the edits that do so where only one way is right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value with its place. `value` is str, list[Node] or dict[str, tuple[Mark, Node]]."""
-
-    value: str | list[Node] | dict[str, tuple[Mark, Node]]
-    mark: Mark
-    style: str = ""
-
-    def plain(self) -> object:
-        """The value as str, list and dict, without places."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, (_, node) in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +36,10 @@ class Document:
     lines: tuple[str, ...]
     root: Node
     crlf: bool = False
+    strings: tuple[str, ...] = ()
+    """Every scalar, keys too, in the order of the file."""
+    folded: bool = False
+    """Whether any of them stands on several lines that YAML may have joined."""
     _places: dict[Loc, tuple[list[int], list[Mark]]] = field(default_factory=dict, repr=False, compare=False)
 
     def mark(self, loc: Loc) -> Mark:
@@ -74,7 +48,7 @@ class Document:
 
     def key_mark(self, loc: Loc) -> Mark:
         """The place of the key that `loc` ends in (of the value, inside a list)."""
-        return self._find(loc)[0]
+        return self._find(loc)[0].mark
 
     def value(self, loc: Loc) -> str:
         """The string at `loc` as the file has it (a model may have trimmed it); '' where there is none."""
@@ -138,7 +112,7 @@ class Document:
 
     def _visible(self, node: Node) -> Iterator[tuple[str, Mark]]:
         """The characters of the file from the beginning of a string, without spaces."""
-        line, column = node.mark.line - 1, node.mark.column - 1 + (node.style in _QUOTES)
+        line, column = node.line - 1, node.column - 1 + (node.style in _QUOTES)
         if node.style in _BLOCKS:
             line, column = line + 1, 0
         for number in range(line, len(self.lines)):
@@ -150,14 +124,14 @@ class Document:
                     yield char, Mark(number + 1, index + 1)
             column = 0
 
-    def _find(self, loc: Loc) -> tuple[Mark, Node]:
-        key, node = self.root.mark, self.root
+    def _find(self, loc: Loc) -> tuple[Node, Node]:
+        """The key that `loc` ends in (inside a list the value itself), and the value."""
+        key = node = self.root
         for step in loc:
             if isinstance(node.value, dict) and step in node.value:
                 key, node = node.value[str(step)]
             elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-                key = node.mark
+                key = node = node.value[step]
             else:
                 break
         return key, node
@@ -178,12 +152,12 @@ def read_source(data: bytes) -> Document:
     """
     text = _decode(data)
     lines = tuple(text.split("\n"))
-    if illegal := _illegal(lines):
-        raise SourceError(illegal)
-    if (marked := conflict(lines)) is not None:
+    if _ILLEGAL.search(text):
+        raise SourceError(_illegal(lines))
+    if (marked := conflict(text)) is not None:
         raise SourceError([(Mark(marked, 1), "Y115", "二つの版がぶつかった印(<<<<<<<、=======、>>>>>>>)が残っています。残すほうだけにして、印の行を消してください。")])
     findings = _tabs(text, lines)
-    composer = _Composer(text)
+    composer = Composer(text)
     try:
         root = composer.document()
     except yaml.MarkedYAMLError as error:
@@ -201,7 +175,7 @@ def read_source(data: bytes) -> Document:
         if found := slips(lines):
             raise SourceError([_slip(one) for one in found])
         raise SourceError([(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")])
-    return Document(lines, root, b"\r\n" in data)
+    return Document(lines, root, b"\r\n" in data, tuple(composer.strings), composer.folded)
 
 
 def _unreadable(lines: tuple[str, ...], mark: Mark, error: yaml.MarkedYAMLError) -> list[Finding]:
@@ -266,7 +240,7 @@ def _spaced(line: str, width: int) -> str:
 
 def _plain(text: str) -> object:
     """What the text holds, without places; None where it can't be read."""
-    composer = _Composer(text)
+    composer = Composer(text)
     try:
         root = composer.document()
     except yaml.MarkedYAMLError:
@@ -322,86 +296,3 @@ _EXPLANATIONS = {
 def _explain(error: yaml.MarkedYAMLError) -> str:
     said = f"{error.context} {error.problem}"
     return next((japanese for english, japanese in _EXPLANATIONS.items() if english in said), "書き方が途中で崩れています")
-
-
-class _TooDeep(Exception):
-    """Stops the reading: the scanner's time grows with the square of the depth."""
-
-
-@dataclass(slots=True)
-class _Composer:
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    _events: Iterator[yaml.Event] = field(init=False)
-    _end: Mark = field(init=False)
-    """Where the file ends: a value that isn't there (`? key`) is said to stand beyond it."""
-
-    def document(self) -> Node | None:
-        self._events = _events(self.text)
-        self._end = Mark(self.text.count("\n") + 1, len(self.text.rpartition("\n")[2]) + 1)
-        root = None
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self._find(event, "Y109", "「---」で区切った二つめの文書があります。一つのファイルに一つの項目だけを書いてください。")
-                break
-            if isinstance(event, _VALUE):
-                try:
-                    root = self._node(event, 0)
-                except _TooDeep:
-                    break
-        if root is not None and root.value == "" and not root.style:
-            return None
-        return root
-
-    def _node(self, event: yaml.Event, depth: int) -> Node:
-        mark = min(Mark(event.start_mark.line + 1, event.start_mark.column + 1), self._end)
-        if isinstance(event, yaml.AliasEvent):
-            self._find(event, "Y110", f"別名(*{event.anchor})は使えません。値をそのまま書いてください。")
-            return Node("", mark)
-        if event.anchor:
-            self._find(event, "Y110", f"アンカー(&{event.anchor})は使えません。消してください。")
-        if event.tag:
-            self._find(event, "Y111", f"タグ({event.tag})は使えません。消してください。")
-        if isinstance(event, yaml.ScalarEvent):
-            return Node(event.value, mark, event.style or "")
-        if depth >= MAX_DEPTH:
-            self._find(event, "Y112", f"入れ子が深すぎます({MAX_DEPTH} 段まで)。この先は読んでいません。")
-            raise _TooDeep
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node([self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)], mark)
-        return self._mapping(mark, depth)
-
-    def _mapping(self, mark: Mark, depth: int) -> Node:
-        pairs: dict[str, tuple[Mark, Node]] = {}
-        for event in self._until(yaml.MappingEndEvent):
-            key_mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-            key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
-            if not isinstance(key.value, str):
-                self.findings.append((key_mark, "Y113", "キーには文字だけを書いてください。"))
-            elif key.value in pairs:
-                first = pairs[key.value][0].line
-                self.findings.append((key_mark, "Y114", f"キー「{key.value}」が二度あります(一度めは {first} 行目)。どちらかを消してください。"))
-            else:
-                pairs[key.value] = (key_mark, value)
-        return Node(pairs, mark)
-
-    def _until(self, end: type) -> Iterator[yaml.Event]:
-        for event in self._events:
-            if isinstance(event, end):
-                return
-            yield event
-
-    def _find(self, event: yaml.Event, code: str, message: str) -> None:
-        self.findings.append((Mark(event.start_mark.line + 1, event.start_mark.column + 1), code, message))
-
-
-_VALUE = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    loader = _Loader(text)
-    event = loader.get_event()
-    while event is not None and not isinstance(event, yaml.StreamEndEvent):
-        yield event
-        event = loader.get_event()
