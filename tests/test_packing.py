@@ -6,15 +6,15 @@ import gzip
 import json
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
-import cbor2
+import libipld
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.search import packing
-from scripts.search.packing import MARK, PROGRAMS, ChangedFormat, Raw, copy, pack, read_raw, tidy
+from scripts.search.packing import MARK, PROGRAMS, ChangedFormat, copy, pack, read_raw, tidy
 
 TOKENS = st.lists(st.text("b3048q", min_size=1, max_size=8), min_size=1, max_size=40, unique=True).map(sorted)
 
@@ -22,33 +22,37 @@ TOKENS = st.lists(st.text("b3048q", min_size=1, max_size=8), min_size=1, max_siz
 @given(TOKENS, st.integers(1, 5))
 def test_every_word_is_in_the_range_of_its_chunk_alone(tokens: list[str], size: int) -> None:
     """Pagefind would not load the chunk that holds a word, or load others for nothing."""
-    chunks = [[[token, []] for token in tokens[at:at + size]] for at in range(0, len(tokens), size)]
-    ranges = list(packing._ranges(chunks))
+    chunks = [tokens[at:at + size] for at in range(0, len(tokens), size)]
+    ranges = packing._Ranges()
     for number, chunk in enumerate(chunks):
-        for token, _ in chunk:
-            assert [at for at, (start, end) in enumerate(ranges) if start <= token <= end] == [number]
+        ranges.add(str(number), chunk[0], chunk[-1])
+    for number, chunk in enumerate(chunks):
+        for token in chunk:
+            assert [name for start, end, name in ranges.rows() if start <= token <= end] == [str(number)]
 
 
-@given(st.lists(st.booleans(), min_size=1, max_size=30).filter(any), st.randoms(use_true_random=False))
-def test_pages_keep_their_places_under_their_own_numbers(held: list[bool], rng) -> None:
+@given(st.lists(st.lists(st.booleans(), min_size=1, max_size=12), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_pages_keep_their_places_under_their_own_numbers(batches: list[list[bool]], rng) -> None:
     """A word would be found in the entry beside the one that holds it."""
-    numbers = rng.sample(range(len(held)), len(held))
-    pages = [at for at, here in enumerate(held) if here]
-    told = [[page - before, [page * 10]] for before, page in zip([0, *pages], pages)]
-    packed = packing._renumbered(told, numbers)
-    assert list(accumulate(page[0] for page in packed)) == sorted(numbers[page] for page in pages)
-    assert {number: places for number, (_, places) in zip(accumulate(page[0] for page in packed), packed)} == {numbers[page]: [page * 10] for page in pages}
+    numbers, told, held = [], [], {}
+    for first, batch in zip(accumulate((len(batch) for batch in batches), initial=0), batches):
+        numbers.append(rng.sample(range(first, first + len(batch)), len(batch)))
+        pages = [at for at, here in enumerate(batch) if here]
+        told.append([[page - before, [page * 10]] for before, page in zip([0, *pages], pages)])
+        held |= {numbers[-1][page]: [page * 10] for page in pages}
+    packed = packing._renumbered(list(zip(numbers, told, strict=True)))
+    assert list(zip(accumulate(page[0] for page in packed), (places for _, places in packed))) == sorted(held.items())
 
 
-def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str = "/000001.html") -> Path:
+def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str = "/000001.html", other: str = "/000000.html") -> Path:
     """What Pagefind's binary leaves, for two pages that it came to the other way round."""
     (folder / "index").mkdir(parents=True)
     (folder / "fragment").mkdir()
     (folder / "pagefind-entry.json").write_text('{"version": "2", "languages": {"und": {"hash": "und_0", "page_count": 2}}}')
-    (folder / "pagefind.und_0.pf_meta").write_bytes(gzip.compress(mark + cbor2.dumps(meta or ["2", [["p", 9], ["q", 5]], [["b30", "b31", "c"]], []])))
-    (folder / "index/c.pf_index").write_bytes(gzip.compress(MARK + cbor2.dumps([[["b30", [[0, [-25, 1], []], [1, [-25, 2], []]], []], ["b31", [[1, [-25, 7], []]], []]]])))
+    (folder / "pagefind.und_0.pf_meta").write_bytes(gzip.compress(mark + libipld.encode_dag_cbor(meta or ["2", [["p", 9], ["q", 5]], [["b30", "b31", "c"]], []])))
+    (folder / "index/c.pf_index").write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor([[["b30", [[0, [-25, 1], []], [1, [-25, 2], []]], []], ["b31", [[1, [-25, 7], []]], []]]])))
     (folder / "fragment/p.pf_fragment").write_bytes(gzip.compress(MARK + json.dumps({"url": url}).encode()))
-    (folder / "fragment/q.pf_fragment").write_bytes(gzip.compress(MARK + b'{"url": "/000000.html"}'))
+    (folder / "fragment/q.pf_fragment").write_bytes(gzip.compress(MARK + json.dumps({"url": other}).encode()))
     for program in PROGRAMS:
         (folder / program).touch()
     return folder
@@ -62,11 +66,19 @@ def held(folder: Path) -> dict[str, dict[str, list[int]]]:
             for _, _, name in chunks for token, found, *_ in packing._unpack(folder / f"index/{name}.pf_index")[0]}
 
 
-@pytest.mark.parametrize("write", [pack, copy])
-def test_an_entry_is_found_under_its_own_number(tmp_path: Path, write: Callable[[Raw, Path, str], None]) -> None:
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_entry_is_found_under_its_own_number(tmp_path: Path, packed: bool) -> None:
     """The preview or the site would show another entry than the one that holds the word."""
-    write(read_raw(lay_out(tmp_path / "raw")), tmp_path / "out", "v")
+    raw = read_raw(lay_out(tmp_path / "raw"))
+    pack([raw], tmp_path / "out", "v", 4) if packed else copy(raw, tmp_path / "out", "v")
     assert held(tmp_path / "out") == {"b30": {"v/10000": [1], "v/00000": [2]}, "b31": {"v/00000": [7]}}
+
+
+def test_batches_become_one_index(tmp_path: Path) -> None:
+    """With more entries than Pagefind is given at once, only those of the first would be found."""
+    raws = [read_raw(lay_out(tmp_path / str(at), url=f"/{at:06d}.html", other=f"/{at + 1:06d}.html")) for at in (0, 2)]
+    pack(raws, tmp_path / "out", "v", 8)
+    assert held(tmp_path / "out") == {"b30": {"v/00000": [1], "v/10000": [2], "v/20000": [1], "v/30000": [2]}, "b31": {"v/10000": [7], "v/30000": [7]}}
 
 
 def test_what_is_of_yesterday_goes(tmp_path: Path) -> None:
@@ -88,6 +100,6 @@ def test_another_format_is_told(tmp_path: Path, broken: dict[str, Any]) -> None:
 def test_another_format_of_chunks_is_told(tmp_path: Path) -> None:
     """As above, but deeper in."""
     raw = lay_out(tmp_path / "raw")
-    (raw / "index/c.pf_index").write_bytes(gzip.compress(MARK + cbor2.dumps({"words": []})))
+    (raw / "index/c.pf_index").write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor({"words": []})))
     with pytest.raises(ChangedFormat):
-        pack(read_raw(raw), tmp_path / "out", "v")
+        pack([read_raw(raw)], tmp_path / "out", "v", 4)

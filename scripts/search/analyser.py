@@ -65,22 +65,26 @@ class Analyser:
 
     def __init__(self, spellings: Mapping[str, tuple[int, ...]]) -> None:
         self.spellings: dict[str, tuple[int, ...]] = {}
-        self.longest: dict[str, int] = {}
+        self.lengths: dict[str, list[int]] = {}
+        """How long the spellings are that begin with a character, longest first."""
         for spelling, terms in spellings.items():
             self.add(spelling, terms)
 
     def add(self, spelling: str, terms: tuple[int, ...]) -> None:
         """Know `spelling` as `terms`."""
         self.spellings[spelling] = terms
-        self.longest[spelling[0]] = max(self.longest.get(spelling[0], 0), len(spelling))
+        lengths = self.lengths.setdefault(spelling[0], [])
+        if len(spelling) not in lengths:
+            lengths.append(len(spelling))
+            lengths.sort(reverse=True)
 
     def pieces(self, run: str) -> Iterator[Piece]:
         """The run cut into known words and the stretches between them."""
         unknown = at = 0
         while at < len(run):
-            for size in range(min(self.longest.get(run[at], 0), len(run) - at), 0, -1):
+            for size in self.lengths.get(run[at], ()):
                 terms = self.spellings.get(run[at:at + size])
-                if terms is not None:
+                if terms is not None and at + size <= len(run):
                     if unknown < at:
                         yield Piece(run[unknown:at], ())
                     yield Piece(run[at:at + size], terms)

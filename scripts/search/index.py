@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Sequence
+from typing import Mapping
 
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.packing import ChangedFormat, copy, pack, read_raw, tidy
-from scripts.search.records import Known, Record, records
+from scripts.search.packing import ChangedFormat, Raw, copy, pack, read_raw, tidy
+from scripts.search.records import Known, records
 from scripts.site.files import fresh, write_tree
 
 
@@ -23,31 +24,68 @@ class PagefindError(Exception):
     """Pagefind is missing or failed; the message says what to do."""
 
 
+BATCH, WHOLE = 400, 1500
+"""So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each). Not to be packed, all are, up to so many."""
+
+
 def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, packed: bool = True) -> None:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
+
+    What a hit shows (hits/<version>/<number>.json) and how its texts are read stand in the place of Pagefind's fragments:
+    a fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is a
+    third of its size and costs the index nothing. The version names what is indexed and shown: files that belong
+    together stand under one, however long a browser keeps them.
 
     `work` keeps the records and what Pagefind makes of them: the next time only what is new takes long. `lexicon` and
     `known` spare what was made before. Not `packed`, a search loads more and the index is there sooner. Raises PagefindError.
     """
     lexicon = lexicon or compile_lexicon(site.corpus)
-    found = records(site, lexicon, known)
-    pages = [record.html() for record in found]
-    write_tree(work / "records", {f"{number:06d}.html": page for number, page in enumerate(pages)})
-    _run(work / "records", work / "pagefind", work / "whole")
-    version = _version(pages, found)
+    size = WHOLE if not packed and len(site.entries) <= WHOLE else BATCH
+    digest = hashlib.sha256()
+    places = 0
+    with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
+        running: list[Future[Raw]] = []
+        for first in range(0, len(site.entries), size):
+            pages: dict[str, str] = {}
+            for number, record in enumerate(records(site, lexicon, known, first, first + size), first):
+                page, hit = record.html(), record.hit_json()
+                digest.update(f"{page}{hit}".encode())
+                pages[f"{number:06d}.html"] = page
+                places += record.places
+                _write(output / f"hits/new/{number}.json", hit)
+                _write(output / f"readings/new/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
+            running.append(beside.submit(_indexed, pages, work / str(first // size), again=packed))
+        raws = [future.result() for future in running]
+    version = digest.hexdigest()[:10]
+    for folder in ("hits", "readings"):
+        (output / folder / "new").rename(output / folder / version)
+    try:
+        if packed or len(raws) > 1:
+            pack(raws, output, version, places)
+        else:
+            copy(raws[0], output, version)
+    except ChangedFormat:
+        raise PagefindError(_CHANGED) from None
+    for name, content in {**lexicon.files(version), "facets.json": facet_table(site.corpus)}.items():
+        _write(output / "lexicon" / name, content)
+
+
+_CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"
+
+
+def _indexed(pages: Mapping[str, str], work: Path, *, again: bool) -> Raw:
+    """What Pagefind makes of some pages; `again`: even if they are as they were. Raises PagefindError."""
+    changed = write_tree(work / "records", pages)
+    if again or changed or not (work / "whole").exists():
+        _run(work / "records", work / "pagefind", work / "whole")
     try:
         raw = read_raw(work / "pagefind")
-        if len(raw.numbers) != len(found):
-            raise ChangedFormat
-        tidy(raw)
-        (pack if packed else copy)(raw, output, version)
     except ChangedFormat:
-        raise PagefindError("Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。") from None
-    _write_beside(output, version, found)
-    for name, content in {**lexicon.files(version), "facets.json": facet_table(site.corpus)}.items():
-        path = output / "lexicon" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, "utf-8")
+        raise PagefindError(_CHANGED) from None
+    if len(raw.numbers) != len(pages):
+        raise PagefindError(_CHANGED)
+    tidy(raw)
+    return raw
 
 
 def _run(pages: Path, output: Path, whole: Path) -> None:
@@ -70,26 +108,9 @@ def _run(pages: Path, output: Path, whole: Path) -> None:
     whole.touch()
 
 
-def _version(pages: Sequence[str], found: Sequence[Record]) -> str:
-    """A name for what is indexed and shown: files that belong together stand under one, however long a browser keeps them."""
-    digest = hashlib.sha256()
-    for page, record in zip(pages, found, strict=True):
-        digest.update(f"{page}{record.hit_json()}".encode())
-    return digest.hexdigest()[:10]
-
-
-def _write_beside(output: Path, version: str, found: Sequence[Record]) -> None:
-    """What a hit shows, at hits/<version>/<number>.json, and how its texts are read, in the place of Pagefind's fragments.
-
-    A fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is
-    a third of its size and costs the index nothing.
-    """
-    hits, readings = output / "hits" / version, output / "readings" / version
-    hits.mkdir(parents=True)
-    readings.mkdir(parents=True)
-    for number, record in enumerate(found):
-        (hits / f"{number}.json").write_text(record.hit_json(), "utf-8")
-        (readings / f"{number}.txt").write_text("\n".join(text.replace("\n", "") for text in record.readings), "utf-8")
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 def _binary() -> Path:

@@ -14,11 +14,13 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
-from itertools import accumulate
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterable, Iterator, Sequence
 
-import cbor2
+import libipld
 
 MARK = b"pagefind_dcd"
 """What Pagefind's files begin with once unpacked."""
@@ -59,7 +61,7 @@ def read_raw(folder: Path) -> Raw:
         raw = Raw(folder, entry, meta, tuple(_number(folder, page) for page, _ in pages))
         if not all(raw.chunk(name).is_file() for _, _, name in chunks):
             raise ValueError(chunks)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, cbor2.CBORDecodeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise ChangedFormat from error
     return raw
 
@@ -73,20 +75,20 @@ def tidy(raw: Raw) -> None:
                 path.unlink()
 
 
-def pack(raw: Raw, output: Path, version: str) -> None:
-    """Write the index anew. The page 000123.html is named `version`/32100: digits that change first compress best.
+def pack(raws: Sequence[Raw], output: Path, version: str, places: int) -> None:
+    """Write what the binary made of some batches as one index; `places` is about how many tokens they hold.
 
-    Raises ChangedFormat.
+    The page 000123.html is named `version`/32100: digits that change first compress best. Raises ChangedFormat.
     """
-    try:
-        words = [word for _, _, name in raw.meta[2] for word in _unpack(raw.chunk(name))[0]]
-        packed = list(_cut(words, raw.numbers))
-    except (ValueError, KeyError, IndexError, TypeError, OSError, cbor2.CBORDecodeError) as error:
-        raise ChangedFormat from error
     (output / "index" / version).mkdir(parents=True)
-    for name, chunk in enumerate(packed):
-        _pack(output / f"index/{version}/{name}.pf_index", [chunk])
-    _finish(raw, output, version, sorted(raw.numbers), [[start, end, f"{version}/{name}"] for name, (start, end) in enumerate(_ranges(packed))])
+    ranges = _Ranges()
+    try:
+        for name, chunk in enumerate(_cut(_merged(raws), max(CHUNK, places // CHUNKS))):
+            _pack(output / f"index/{version}/{name}.pf_index", [chunk])
+            ranges.add(f"{version}/{name}", chunk[0][0], chunk[-1][0])
+    except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
+        raise ChangedFormat from error
+    _finish(raws[0], output, version, sorted(number for raw in raws for number in raw.numbers), ranges.rows())
 
 
 def copy(raw: Raw, output: Path, version: str) -> None:
@@ -115,17 +117,26 @@ def _number(folder: Path, page: str) -> int:
     return int(found[1])
 
 
-def _cut(words: Sequence[Sequence[Any]], numbers: Sequence[int]) -> Iterator[list[Sequence[Any]]]:
-    """The words worth keeping, their pages by number, in chunks."""
-    most = max(CHUNK, sum(len(word[1]) for word in words) // CHUNKS)
-    chunk: list[Sequence[Any]] = []
+def _merged(raws: Sequence[Raw]) -> Iterator[list[Any]]:
+    """The words worth keeping, in their order, with their pages by record: [token, pages, more]."""
+    def words(at: int) -> Iterator[tuple[str, int, list[Any]]]:
+        for _, _, name in raws[at].meta[2]:
+            for word in _unpack(raws[at].chunk(name))[0]:
+                yield word[0], at, word
+
+    for token, same in groupby(merge(*map(words, range(len(raws)))), key=itemgetter(0)):
+        found = [(raws[at].numbers, word) for _, at, word in same]
+        if sum(len(word[1]) for _, word in found) <= COMMON.get(token[0], 0):
+            yield [token, _renumbered([(numbers, word[1]) for numbers, word in found]), *found[0][1][2:]]
+
+
+def _cut(words: Iterable[list[Any]], most: int) -> Iterator[list[list[Any]]]:
+    """The words in chunks of about `most` places."""
+    chunk: list[list[Any]] = []
     size = 0
     for word in words:
-        token, pages, *rest = word
-        if len(pages) > COMMON.get(token[0], 0):
-            continue
-        chunk.append([token, _renumbered(pages, numbers), *rest])
-        size += sum(1 + len(page[1]) for page in pages)
+        chunk.append(word)
+        size += sum([1 + len(page[1]) for page in word[1]])
         if size >= most:
             yield chunk
             chunk, size = [], 0
@@ -133,24 +144,44 @@ def _cut(words: Sequence[Sequence[Any]], numbers: Sequence[int]) -> Iterator[lis
         yield chunk
 
 
-def _renumbered(pages: Sequence[Sequence[Any]], numbers: Sequence[int]) -> list[list[Any]]:
-    """The pages by our number and in its order; each is told by how far it is from the one before."""
-    ordered = sorted((numbers[at], rest) for at, (_, *rest) in zip(accumulate(page[0] for page in pages), pages))
-    return [[number - before, *rest] for before, (number, rest) in zip((0, *(number for number, _ in ordered)), ordered)]
+def _renumbered(found: Sequence[tuple[Sequence[int], Sequence[Sequence[Any]]]]) -> list[list[Any]]:
+    """Pages of some batches by the numbers of their records, and in that order; each is told by how far it is from the one before."""
+    ordered = []
+    for numbers, pages in found:
+        at = 0
+        for page in pages:
+            at += page[0]
+            ordered.append((numbers[at], page))
+    ordered.sort(key=itemgetter(0))
+    before = 0
+    for number, page in ordered:
+        page[0] = number - before
+        before = number
+    return [page for _, page in ordered]
 
 
-def _ranges(chunks: Sequence[Sequence[Sequence[Any]]]) -> Iterator[tuple[str, str]]:
+class _Ranges:
     """For each chunk where it begins and ends: short texts, the end of one and the beginning of the next the same where
     that is no word, since every search loads them.
     """
-    start = ""
-    for chunk, following in zip(chunks, chunks[1:]):
-        last, first = chunk[-1][0], following[0][0]
-        end = next((first[:size] for size in range(1, len(first)) if first[:size] > last), last)
-        yield start, end
-        start = first if end == last else end
-    if chunks:
-        yield start, "~"
+
+    def __init__(self) -> None:
+        self._rows: list[list[str]] = []
+        self._last = ""
+
+    def add(self, name: str, first: str, last: str) -> None:
+        """The next chunk, by its first and last token."""
+        start = ""
+        if self._rows:
+            end = next((first[:size] for size in range(1, len(first)) if first[:size] > self._last), self._last)
+            self._rows[-1][1] = end
+            start = first if end == self._last else end
+        self._rows.append([start, "~", name])
+        self._last = last
+
+    def rows(self) -> list[list[str]]:
+        """[first, last, chunk], as Pagefind's meta lists them."""
+        return self._rows
 
 
 def _read(path: Path) -> bytes:
@@ -161,8 +192,8 @@ def _read(path: Path) -> bytes:
 
 
 def _unpack(path: Path) -> Any:
-    return cbor2.loads(_read(path))
+    return libipld.decode_dag_cbor(_read(path))
 
 
 def _pack(path: Path, value: Any) -> None:
-    path.write_bytes(gzip.compress(MARK + cbor2.dumps(value), 9, mtime=0))
+    path.write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor(value), 6, mtime=0))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Iterable, Mapping
+from itertools import chain, islice
+from typing import Any, Iterable, Iterator, Mapping
 
 from scripts.corpus.model import Entry, Phrase
 from scripts.pages.site import Site
@@ -19,15 +20,20 @@ TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One searchable entry. `terms` maps the token of each known word to its weight; `written` and `read` are the grams of
-    its texts and of their readings, place by place; `readings` are those readings.
+    its texts and of their readings, place by place, with a space between them; `readings` are those readings.
     """
 
     id: str
     terms: Mapping[str, int]
-    written: tuple[str, ...]
-    read: tuple[str, ...]
+    written: str
+    read: str
     readings: tuple[str, ...]
     hit: Mapping[str, Any]
+
+    @property
+    def places(self) -> int:
+        """About how many tokens stand in it."""
+        return len(self.terms) + self.written.count(" ") + self.read.count(" ")
 
     def html(self) -> str:
         """The small page that Pagefind reads. A known word stands once: its places would only make the index larger.
@@ -38,7 +44,7 @@ class Record:
             by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
         return (f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body>'
-                f'<p>{" ".join(self.written)}</p><p>{" ".join(self.read)}</p>{parts}</body></html>')
+                f'<p>{self.written}</p><p>{self.read}</p>{parts}</body></html>')
 
     def hit_json(self) -> str:
         """What the browser loads to show the hit."""
@@ -49,15 +55,15 @@ Known = dict[str, tuple[Entry, str, Record]]
 """Records made before, by entry id, with what they were made from."""
 
 
-def records(site: Site, lexicon: Lexicon, known: Known | None = None) -> list[Record]:
-    """One record per entry, in the order of the corpus; an entry that is as in `known` keeps its record."""
+def records(site: Site, lexicon: Lexicon, known: Known | None = None, first: int = 0, last: int | None = None) -> Iterator[Record]:
+    """One record per entry, in the order of the corpus, from the entry `first` to before `last`; an entry that is as in `known` keeps its record."""
     known = {} if known is None else known
-    for entry in site.corpus:
+    for entry in islice(site.corpus, first, last):
         url = site.urls[entry.id]
         before = known.get(entry.id)
         if before is None or before[0] != entry or before[1] != url:
             known[entry.id] = entry, url, _record(site, lexicon, entry)
-    return [known[entry.id][2] for entry in site.corpus]
+        yield known[entry.id][2]
 
 
 def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
@@ -70,8 +76,8 @@ def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
             terms[token] = max(weight, terms.get(token, 0))
     named = (entry.title, *situations)
     return Record(id=entry.id, terms=terms, hit=_hit(site, entry),
-                  written=tuple(g for text in (*sent, *named) for g in grams(text)),
-                  read=tuple(g for text in (*sent, *named) for g in grams(reading(text), "r")),
+                  written=" ".join(chain.from_iterable(grams(text) for text in (*sent, *named))),
+                  read=" ".join(chain.from_iterable(grams(reading(text), "r") for text in (*sent, *named))),
                   readings=tuple(map(reading, filter(None, sent))))
 
 
