@@ -10,23 +10,17 @@ from __future__ import annotations
 
 import functools
 import re
-import warnings
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Iterator
 
-from scripts.check.recognise import Recogniser
+from scripts.check.recognise import Recogniser, compiled
 from scripts.check.report import at
+from scripts.check.sieve import Sieve, constants, needs_of, parsed, parser
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import Loc
-
-try:
-    from re import _constants as constants, _parser as parser
-except ImportError:  # Python < 3.11
-    import sre_constants as constants  # type: ignore[no-redef]
-    import sre_parse as parser  # type: ignore[no-redef]
 
 MAX_REPEAT = 20
 MAX_WAYS = 2_000_000
@@ -54,18 +48,20 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     corpus = loaded.corpus
     recogniser = recogniser_of(corpus)
     for one in _listed(corpus):
-        compiled = []
-        for index, pattern in enumerate(one.patterns):
-            if fault := unsafe(pattern):
-                yield at(corpus, one.path, (*one.loc, "patterns", index), "P601", f"{fault}。CONTRIBUTING の「NG の型」の書き方にしてください。")
-            else:
-                compiled.append(recogniser.compiled(pattern))
-        if len(compiled) != len(one.patterns) or not compiled:
+        faults = {index: fault for index, pattern in enumerate(one.patterns) if (fault := unsafe(pattern))}
+        for index, fault in faults.items():
+            yield at(corpus, one.path, (*one.loc, "patterns", index), "P601", f"{fault}。CONTRIBUTING の「NG の型」の書き方にしてください。")
+        if faults or not one.patterns:
             continue
+        patterns = [recogniser.spelled(pattern) for pattern in one.patterns]
+        sieve = Sieve(list(map(needs_of, patterns)))
 
         def marked(text: str) -> bool:
-            return any(next(recogniser.found(reading, compiled) if one.is_ng else recogniser.plainly(reading, compiled), None)
-                       for reading in recogniser.readings(text))
+            for reading in recogniser.readings(text):
+                tried = (compiled(patterns[number]) for number in sieve.passes(reading.text))
+                if next(recogniser.found(reading, tried) if one.is_ng else recogniser.plainly(reading, tried), None):
+                    return True
+            return False
 
         for index, example in enumerate(one.examples):
             if not marked(example):
@@ -100,13 +96,10 @@ def unsafe(pattern: str) -> str | None:
     if found := _DIFFERENT.search(bare):
         return f"「{found[0]}」は Python とブラウザで意味が変わるので使えません"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            tree = parser.parse(pattern)
-            empty = re.compile(pattern).search("")
+        tree = parsed(pattern)
     except (re.error, RecursionError, OverflowError, Warning) as error:
         return f"正規表現として読めません({error})"
-    if empty:
+    if tree.getwidth()[0] == 0 and re.search(pattern, ""):
         return "何もないところにも一致してしまいます"
     if fault := _fault(tree, repeats=0):
         return fault

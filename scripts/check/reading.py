@@ -20,7 +20,7 @@ _EMOJI = "[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\u2b50\u2b55\u200d\ufe
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 
 _Rule = tuple[re.Pattern[str], "str | Callable[[Match[str]], str]"]
-"""What is replaced and by what. A group `keep` at the beginning of a match stays as it is."""
+"""What is replaced and by what, as `re.sub` takes it. A group `keep` at the beginning of a match stays as it is."""
 
 
 def _width(found: Match[str]) -> str:
@@ -43,24 +43,28 @@ _MARKS: Sequence[_Rule] = (
     (re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff]"), ""),
     (re.compile(r"m?\([^()0-9A-Za-z%s一-鿿]{2,12}\)m?" % _KANA), "。"),
     (re.compile(f"{_EMOJI}+"), "。"),
-    (re.compile(rf"(?P<keep>[{_KANA}。、!?一-鿿])(?:\((?:笑|泣|汗)\)|笑+|草|[wW]+)(?![{_LETTER}])"), "。笑。"),
+    (re.compile(rf"(?P<keep>[{_KANA}。、!?一-鿿])(?:\((?:笑|泣|汗)\)|笑+|草|[wW]+)(?![{_LETTER}])"), r"\g<keep>。笑。"),
     (re.compile(r"\.{2,}|。{2,}|・{2,}|…+|,{2,}|、{2,}"), "…"),
-    (re.compile(f"(?P<keep>[ぁ-ゖ])[ー〜~]+(?=[{_LETTER}])"), ""),
-    (re.compile("(?P<keep>[ぁ-ゖ])[ー〜~]+"), "。"),
-    (re.compile(rf"(?P<keep>[ぁ-ゖ])[っッ]+(?![{_LETTER}])"), ""),
+    (re.compile(f"(?P<keep>[ぁ-ゖ])[ー〜~]+(?=[{_LETTER}])"), r"\g<keep>"),
+    (re.compile("(?P<keep>[ぁ-ゖ])[ー〜~]+"), r"\g<keep>。"),
+    (re.compile(rf"(?P<keep>[ぁ-ゖ])[っッ]+(?![{_LETTER}])"), r"\g<keep>"),
 )
+_SIGN = re.compile(
+    "[^…、。「」『』〔〕ぁ-ゖァ-ヺー一-鿿々〆a-zA-Z0-9 \n!?,.:;・〜]|[ァ-ヶ][ァ-ヶー]{6}|[ー〜](?<=[ぁ-ゖ].)|……|\\.\\.|。。|・・|,,|、、"
+    rf"|[っッ](?![{_LETTER}])|[笑草wW](?<=[{_KANA}。、!?一-鿿].)")
+"""Something that one of `_MARKS` may change; few texts have any."""
 _PARTING: Sequence[_Rule] = (
-    (re.compile(r"(?P<keep>[。!?…、」])[ \t]*\n[ \t\r\n]*"), ""),
+    (re.compile(r"(?P<keep>[。!?…、」])[ \t]*\n[ \t\r\n]*"), r"\g<keep>"),
     (re.compile(r"[ \t]*\n[ \t\r\n]*"), "。"),
-    (re.compile(rf"(?P<keep>[ぁ-ゖァ-ヺー一-鿿々]) +(?=[{_LETTER}「])"), "、"),
+    (re.compile(rf"(?P<keep>[ぁ-ゖァ-ヺー一-鿿々]) +(?=[{_LETTER}「])"), r"\g<keep>、"),
     (re.compile(" +"), ""),
 )
 _WRAPPING: Sequence[_Rule] = (
-    (re.compile(r"(?P<keep>[。!?…、」])[ \t\r\n]+"), ""),
+    (re.compile(r"(?P<keep>[。!?…、」])[ \t\r\n]+"), r"\g<keep>"),
     (re.compile(r"[ \t]*\n[ \t]*\n[ \t\r\n]*"), "。"),
     (re.compile(r"[ \t\r\n]+"), ""),
 )
-_STOPS: Sequence[_Rule] = ((re.compile("(?P<keep>[。!?…])。+"), ""),)
+_STOPS: Sequence[_Rule] = ((re.compile("(?P<keep>[。!?…])。+"), r"\g<keep>"),)
 _BREAK = re.compile(r"[ \t\r\n]")
 _QUOTED = re.compile('「[^「」]{1,80}」|『[^『』]{1,80}』|"[^"]{1,80}"|“[^“”]{1,80}”')
 
@@ -70,8 +74,7 @@ class Spellings:
 
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         self.write = {other: spelling.write for spelling in spellings for other in spelling.also}
-        others = "|".join(re.escape(other) for other in sorted(self.write, key=lambda other: (-len(other), other)))
-        self.rule: _Rule = (re.compile(f"{others or '(?!)'}|[A-Z]+"), lambda found: self.write.get(found[0]) or found[0].lower())
+        self.rule: _Rule = (re.compile(f"{_longest_of(self.write) or '(?!)'}|[A-Z]+"), lambda found: self.write.get(found[0]) or found[0].lower())
         self._in_pattern = re.compile(rf"\\.|\[[^\]]*\]|{self.rule[0].pattern}")
 
     def pattern(self, pattern: str) -> str:
@@ -79,17 +82,35 @@ class Spellings:
         return self._in_pattern.sub(lambda found: found[0].lower() if found[0][0] in "\\[" else self.rule[1](found), pattern)
 
 
+def _longest_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words that stands in a place, letter by letter: one after the other they would take three times as long."""
+    after: dict[str, list[str]] = {}
+    for word in words:
+        after.setdefault(word[:1], []).append(word[1:])
+    ends = after.pop("", None)
+    branches = "|".join(re.escape(letter) + _longest_of(rests) for letter, rests in after.items())
+    return f"(?:{branches}){'?' if ends else ''}" if branches else ""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """The normal text and, for each of its characters, where it stood in the draft."""
+    """The normal text of a draft, and the rules that made it so."""
 
+    draft: str
     text: str
-    places: tuple[tuple[int, int], ...] | None
-    """None where every character stands where it stood."""
+    rules: tuple[_Rule, ...]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the normal text stands in the draft."""
-        return (start, end) if self.places is None else (self.places[start][0], self.places[end - 1][1])
+        return self._places[start][0], self._places[end - 1][1]
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """For each character of the text, where it stood in the draft. Few drafts are asked: the rules are applied again, with an eye on the places."""
+        text, places = self.draft, [(index, index + 1) for index in range(len(self.draft))]
+        for rule in self.rules:
+            text, places = _replaced(text, places, *rule)
+        return places
 
     def is_quoted(self, start: int, end: int) -> bool:
         return any(opened <= start and end <= closed for opened, closed in self.quoted)
@@ -102,42 +123,38 @@ class Reading:
 
 def readings(draft: str, spellings: Spellings) -> list[Reading]:
     """The one or two ways to read a draft."""
-    read = Reading(draft, None)
-    if "<" in draft or "&" in draft:
-        read = _apply(read, _MARKUP)
-    read = _apply(read, _MARKS)
-    both = (_PARTING, _WRAPPING) if _BREAK.search(read.text) else ((),)
+    rules = tuple(_MARKUP) if "<" in draft or "&" in draft else ()
+    text = _rewritten(draft, rules)
+    if _SIGN.search(text):
+        rules += tuple(_MARKS)
+        text = _rewritten(text, _MARKS)
     ways = {}
-    for spaces in both:
-        way = _apply(read, (*spaces, *_STOPS, spellings.rule))
-        ways.setdefault(way.text, way)
+    for spaces in (_PARTING, _WRAPPING) if _BREAK.search(text) else ((),):
+        more = (*spaces, *_STOPS, spellings.rule)
+        way = _rewritten(text, more)
+        ways.setdefault(way, Reading(draft, way, rules + more))
     return list(ways.values())
 
 
-def _apply(reading: Reading, rules: Sequence[_Rule]) -> Reading:
+def _rewritten(text: str, rules: Iterable[_Rule]) -> str:
     for pattern, by in rules:
-        reading = _replace(reading, pattern, by)
-    return reading
+        text = pattern.sub(by, text)
+    return text
 
 
-def _replace(reading: Reading, pattern: re.Pattern[str], by: str | Callable[[Match[str]], str]) -> Reading:
-    text, places = reading.text, reading.places
+def _replaced(text: str, places: list[tuple[int, int]], pattern: re.Pattern[str], by: str | Callable[[Match[str]], str]) -> tuple[str, list[tuple[int, int]]]:
+    """What `pattern.sub(by, text)` makes of it, and of the places of its characters."""
     pieces: list[str] = []
     moved: list[tuple[int, int]] = []
     done = 0
     for found in pattern.finditer(text):
-        start = found.end("keep") if "keep" in pattern.groupindex else found.start()
-        end = found.end()
-        written = by if isinstance(by, str) else by(found)
+        start, end = found.end("keep") if "keep" in pattern.groupindex else found.start(), found.end()
+        written = (found.expand(by) if isinstance(by, str) else by(found))[start - found.start():]
         if written == text[start:end]:
             continue
-        if places is None:
-            places = tuple((index, index + 1) for index in range(len(text)))
         pieces += (text[done:start], written)
         moved += places[done:start]
-        if written and end > start:
+        if end > start:
             moved += [(places[start][0], places[end - 1][1])] * len(written)
         done = end
-    if not pieces:
-        return reading
-    return Reading("".join([*pieces, text[done:]]), tuple([*moved, *places[done:]]))
+    return "".join([*pieces, text[done:]]), moved + places[done:]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Iterable, Iterator, Match
 
@@ -21,14 +22,19 @@ class Recogniser:
 
     def __init__(self, drafts: Drafts, owned: Iterable[str]) -> None:
         self._spellings = Spellings(drafts.spellings)
-        self.owned = [self.compiled(pattern) for pattern in owned]
+        self._owned = tuple(owned)
+
+    @functools.cached_property
+    def owned(self) -> list[re.Pattern[str]]:
+        """The turns with which a writer owns something; only a match asks for them."""
+        return [self.compiled(pattern) for pattern in self._owned]
 
     def spelled(self, pattern: str) -> str:
         """A pattern in the spelling of readings."""
         return self._spellings.pattern(pattern)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(self.spelled(pattern))
+        return compiled(self.spelled(pattern))
 
     def readings(self, text: str) -> list[Reading]:
         return readings(text, self._spellings)
@@ -48,3 +54,9 @@ class Recogniser:
         stop = _STOP.search(reading.text, match.end())
         end = min(stop.end() if stop else len(reading.text), match.end() + REACH)
         return any(owned.search(reading.text, match.start() + 1, end) for owned in self.owned)
+
+
+@functools.cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern made ready, once: all of the NG list take longer than a hundred texts."""
+    return re.compile(pattern)
