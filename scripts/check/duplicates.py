@@ -21,8 +21,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from heapq import nlargest
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Iterable, Iterator, Sequence
 
@@ -40,6 +39,8 @@ _STEP = 3
 """Every third run of a text is kept: a passage shared with a later one, where all are looked up, is still met."""
 _FEW = 16
 """How many texts may share a run of letters before it counts as a stock phrase."""
+_STOCK = ()
+"""What is kept of the texts that hold a stock phrase: nothing."""
 _SHARE = 0.04
 """How many runs, for each letter of a text, another must share to be compared; texts at 0.5 share twice that and more."""
 _MOST = 2
@@ -91,27 +92,32 @@ def twins(texts: Iterable[Text], near: float) -> Iterator[Twin]:
     seen: list[tuple[Text, str]] = []
     for text in texts:
         folded = fold(text.text)
-        shared = [holders[run] for run in _pieces(folded, _RUN) if run in holders and len(holders[run]) <= _FEW]
-        likely = _likely(text, len(folded), Counter(chain.from_iterable(shared)), seen)
-        pairs = _pieces(folded, 2) if likely else set()
-        nearest = max(((_jaccard(pairs, _pieces(seen[number][1], 2)), -number) for number in likely), default=(0.0, 0))
+        runs = _pieces(folded, _RUN)
+        likely = _likely(text, len(folded) * _SHARE, list(filter(None, map(holders.get, set(runs)))), seen)
+        pairs = set(_pieces(folded, 2)) if likely else set()
+        nearest = max(((_jaccard(pairs, set(_pieces(seen[number][1], 2))), -number) for number in likely), default=(0.0, 0))
         if nearest[0] >= near:
             yield Twin(seen[-nearest[1]][0], text, nearest[0])
             continue
-        for run in _pieces(folded, _RUN, _STEP):
-            if len(held := holders.get(run, ())) <= _FEW:
-                holders[run] = (*held, len(seen))
+        for run in set(runs[::_STEP]):
+            held = holders.get(run)
+            if held is None:
+                holders[run] = (len(seen),)
+            elif held:
+                holders[run] = (*held, len(seen)) if len(held) < _FEW else _STOCK
         seen.append((text, folded))
 
 
-def _likely(text: Text, length: int, counts: Counter[int], seen: Sequence[tuple[Text, str]]) -> list[int]:
-    """The texts that share most runs with `text`."""
+def _likely(text: Text, least: float, shared: Sequence[tuple[int, ...]], seen: Sequence[tuple[Text, str]]) -> list[int]:
+    """The texts that share most runs with `text`, at least so many. `shared`: who else holds each of its runs."""
     def comparable(number: int) -> bool:
         first = seen[number][0]
         return first.owner != text.owner or first.tone == text.tone
 
-    found = [(count, -number) for number, count in counts.items() if count >= length * _SHARE and comparable(number)]
-    return [-number for _, number in nlargest(_MOST, found)]
+    if len(shared) < least:
+        return []
+    most = sorted((-count, number) for number, count in Counter(chain.from_iterable(shared)).items() if count >= least)
+    return list(islice((number for _, number in most if comparable(number)), _MOST))
 
 
 def fold(text: str) -> str:
@@ -121,16 +127,16 @@ def fold(text: str) -> str:
 
 def runs_of(folded: str) -> set[str]:
     """The runs of letters that a twin would share some of."""
-    return _pieces(folded, _RUN)
+    return set(_pieces(folded, _RUN))
 
 
 def closeness(a: str, b: str) -> float:
     """How near two folded texts come; 1 is the same."""
-    return _jaccard(_pieces(a, 2), _pieces(b, 2))
+    return _jaccard(set(_pieces(a, 2)), set(_pieces(b, 2)))
 
 
-def _pieces(text: str, size: int, step: int = 1) -> set[str]:
-    return {text[i:i + size] for i in range(0, len(text) - size + 1, step)} or {text}
+def _pieces(text: str, size: int) -> list[str]:
+    return [text[i:i + size] for i in range(len(text) - size + 1)] or [text]
 
 
 def _jaccard(a: set[str], b: set[str]) -> float:

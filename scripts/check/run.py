@@ -9,6 +9,7 @@ from typing import Iterable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
+from scripts.check.beside import beside
 from scripts.check.suspects import suspects
 from scripts.check.wordings import said
 from scripts.corpus.load import Loaded
@@ -16,8 +17,10 @@ from scripts.corpus.problem import Problem
 
 FILES = (text.check, punctuation.check, numbers.check)
 """Rules about the letters of a file, whatever it is."""
-WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check, ng_words.check)
+WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check)
 """Rules about what is sent."""
+LISTED = (ng_words.check,)
+"""The one that holds what is sent against the NG list takes as long as all others."""
 ALONE = (patterns.check, words.check)
 """Rules that hold a file against files of its own kind."""
 TOGETHER = (references.check, editorial.check, duplicates.check)
@@ -26,9 +29,7 @@ TOGETHER = (references.check, editorial.check, duplicates.check)
 
 def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
     """Every problem, sorted by place. `narrow`: what is left of `loaded` for rules that hold a file against itself."""
-    found = set(loaded.problems)
-    for problems in _problems(loaded, narrow or loaded):
-        found.update(problems)
+    found = set(loaded.problems).union(*_problems(loaded, narrow or loaded))
     same_line: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
     for problem in found:
         if problem.code in _SAYS or problem.code.startswith("S"):
@@ -36,12 +37,21 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
     return list(_few(sorted(problem for problem in found if not _echo(problem, same_line[problem.path, problem.line]))))
 
 
-def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Iterator[Problem]]:
-    files, sent = list(suspects(narrow.corpus.documents)), list(said(narrow.corpus))
-    yield from (rule(loaded.corpus, files) for rule in FILES)
-    yield from (rule(loaded.corpus, sent) for rule in WORDS)
-    yield from (rule(narrow) for rule in ALONE)
-    yield from (rule(loaded) for rule in TOGETHER)
+def _problems(loaded: Loaded, narrow: Loaded) -> tuple[list[Problem], list[Problem]]:
+    corpus, sent = loaded.corpus, list(said(narrow.corpus))
+
+    def most() -> Iterator[Problem]:
+        files = list(suspects(narrow.corpus.documents))
+        for rule in FILES:
+            yield from rule(corpus, files)
+        for rule in WORDS:
+            yield from rule(corpus, sent)
+        for rule in ALONE:
+            yield from rule(narrow)
+        for rule in TOGETHER:
+            yield from rule(loaded)
+
+    return beside(lambda: list(most()), lambda: [problem for rule in LISTED for problem in rule(corpus, sent)], worth=len(sent) >= _MANY)
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -60,6 +70,8 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(problem, message=f"{problem.message}同じ問題が、このファイルにあと {more} 件あります。") if more > 0 and last[problem.path, problem.code] is problem else problem
 
 
+_MANY = 500
+"""Of so many texts, half the work takes longer than to begin it in two places."""
 _MOST = 500
 """A file of 64 kB can hold twenty thousand invisible letters."""
 
