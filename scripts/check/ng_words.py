@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Iterator
+from typing import Iterator, Sequence
 
 from scripts.check.patterns import recogniser_of, unsafe
 from scripts.check.recognise import compiled
@@ -12,7 +12,9 @@ from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
 
 
-def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
+def check(corpus: Corpus, words: Sequence[Said]) -> Iterator[Problem]:
+    if not words:
+        return
     rules = Rules(corpus)
     for one in words:
         for entry, (start, end) in rules.marks(one.text):

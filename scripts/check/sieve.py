@@ -116,5 +116,11 @@ def _letters(operator: Any, argument: Any) -> _Letters:
 
 
 def _commonness(need: Need) -> float:
-    """How likely a text meets it: two hiragana stand together ten times as often as two other letters."""
-    return sum((1 if len(pair) > 1 else 5) * 0.3 ** sum(not "ぁ" <= letter <= "ゖ" for letter in pair) for pair in need)
+    """How likely a text meets it."""
+    return sum(map(_weight, need))
+
+
+@functools.cache
+def _weight(pair: str) -> float:
+    """Two hiragana stand together ten times as often as two other letters, and a letter alone more often than a pair."""
+    return (1 if len(pair) > 1 else 5) * 0.3 ** sum(not "ぁ" <= letter <= "ゖ" for letter in pair)
