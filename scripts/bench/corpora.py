@@ -20,7 +20,8 @@ from typing import Any, Iterator, Mapping, Sequence
 import yaml
 
 from scripts.check.run import check
-from scripts.corpus.load import load
+from scripts.check.some import narrowed
+from scripts.corpus.load import Memory, load
 from scripts.corpus.model import Corpus, Phrase, Wording
 from scripts.corpus.problem import Problem
 from scripts.site.files import write_if_changed
@@ -110,10 +111,12 @@ def _write_more(target: Path, grower: _Grower, wanted: Sequence[tuple[Phrase, in
     ids = {_id(base, generation) for base, generation in wanted}
     paths = {base.path.with_name(f"{_id(base, generation)}.yml"): (base, generation) for base, generation in wanted}
     again = list(paths)
+    memory = Memory()
     for attempt in range(_ROUNDS):
         for path in again:
             write_if_changed(target / path, _dump(grower.phrase(*paths[path], attempt, ids)))
-        problems = check(load(target))
+        loaded = load(target, memory=memory)
+        problems = check(loaded, narrowed(loaded, set(again).__contains__))
         if not problems:
             return
         again = sorted({path for problem in problems for path in _drawn(problem, paths)})

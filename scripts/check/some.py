@@ -33,10 +33,10 @@ def read_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
 def check_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> tuple[Loaded, list[Problem]]:
     """What was read, and the problems of the named files."""
     loaded = read_some(root, wanted)
-    return loaded, [problem for problem in check(loaded, _narrowed(loaded, wanted)) if wanted(problem.path)]
+    return loaded, [problem for problem in check(loaded, narrowed(loaded, wanted)) if wanted(problem.path)]
 
 
-def _narrowed(loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
+def narrowed(loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
     """The named files, with the lists that belong to them."""
     corpus = loaded.corpus
     named = {path.parts[1] for path in corpus.documents if wanted(path)}
