@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python -m scripts
 PORT ?= 8000
 BUILDER ?= mkdocs
 
-.PHONY: help setup site test serve check new fix bench bench-search fuzz clean
+.PHONY: help setup site test serve check new fix learn bench bench-search fuzz clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 14
@@ -30,6 +30,9 @@ serve: $(VENV)/.build ## 手元で表示し、保存するたびに作り直す
 test: $(VENV)/.test ## すべてのテスト(Chromium もそろえる)
 	@$(RUN) browser
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+learn: $(VENV)/.learn ## 下書きチェックの見分け方を、corpus/learning の例文から学び直す
+	@$(RUN) learn
 
 bench: $(VENV)/.build ## 100、1,000、10,000 の言葉で、組み立ての速さと重さを測る
 	@$(RUN) bench $(ARGS)
@@ -60,6 +63,10 @@ $(VENV)/.test: requirements-dev.txt | $(VENV)/.build
 
 $(VENV)/.bench: requirements-bench.txt | $(VENV)/.build
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt || $(OFFLINE)
+	@touch $@
+
+$(VENV)/.learn: requirements-learn.txt | $(VENV)/.build
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-learn.txt || $(OFFLINE)
 	@touch $@
 
 $(VENV)/.zensical: requirements-zensical.txt | $(VENV)/.build

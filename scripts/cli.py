@@ -16,6 +16,8 @@ from scripts.check.layout import advise
 from scripts.check.run import check
 from scripts.corpus.load import load
 from scripts.corpus.problem import MENDABLE, Problem
+from scripts.drafts.examples import read_examples
+from scripts.drafts.learned import LEARNED, dump
 from scripts.project import ROOT
 
 
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="今日の日付")
     added.add_argument("--format", choices=("text", "github"), default="text", help="github: 行に注釈をつける形")
     added.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    verb("learn", _learn, "下書きチェックの見分け方を、corpus/learning の例文から学び直す")
     verb("pages", _pages, "MkDocs に渡す Markdown を build/docs に書く")
     added = verb("build", _build, "site/ を作る")
     added.add_argument("--output", type=Path, default=ROOT / "site", help="作る場所(既定: site)")
@@ -99,6 +102,7 @@ def _check(args: argparse.Namespace) -> int:
     else:
         loaded = load(args.root)
         shown = check(loaded)
+    shown = sorted([*shown, *(problem for problem in read_examples(args.root, loaded.corpus)[1] if wanted(problem.path))])
     framed = sys.stdout.isatty() if args.frame is None else args.frame
     _print_problems(shown, args.format, args.root if framed else None)
     for advice in advise(loaded) if args.paths else ():
@@ -289,6 +293,22 @@ def _browser(args: argparse.Namespace) -> int:
     except NoBrowser as error:
         _say(str(error))
         return 1
+
+
+def _learn(args: argparse.Namespace) -> int:
+    try:
+        from scripts.drafts.learn import learn
+    except ModuleNotFoundError as error:
+        _say(f"{error.name} がありません。`make learn` で実行してください。")
+        return 1
+    loaded = load(ROOT)
+    examples, problems = read_examples(ROOT, loaded.corpus)
+    if problems := sorted([*loaded.problems, *problems]):
+        _print_problems(problems, "text", ROOT)
+        return 1
+    LEARNED.write_text(dump(learn(loaded.corpus, examples)), "utf-8")
+    _say(f"{sum(len(said.said) + len(said.fine) for said in examples.said.values()):,} の文と {len(examples.drafts):,} の下書きから学び、{LEARNED.relative_to(ROOT)} を書きました。")
+    return 0
 
 
 def _bench(args: argparse.Namespace) -> int:

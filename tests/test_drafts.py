@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from scripts.check.patterns import recogniser_of
 from scripts.corpus.load import load
 from scripts.corpus.model import Corpus
+from scripts.drafts.findings import DraftReader, Mark, spared
+from scripts.drafts.learned import read_learned
 from scripts.project import ROOT
 from tests.drafts import HALVES, Draft, drafts, sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place that the checker marks."""
-
-    type: str
-    start: int
-    end: int
 
 
 class Reader:
@@ -27,13 +18,13 @@ class Reader:
 
     def __init__(self, corpus: Corpus) -> None:
         self.recogniser = recogniser_of(corpus)
-        self.rules = [(e.type, [self.recogniser.compiled(p) for p in e.patterns]) for e in corpus.ng.values()]
+        learned = read_learned()
+        self.reader = DraftReader(corpus, learned, spared(corpus, DraftReader(corpus, learned)))
         self.dangers = [(s.leads, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.danger]
         self.components = [(s.component, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.components]
 
     def marks(self, text: str) -> list[Mark]:
-        return [Mark(kind, *reading.place(*found.span())) for reading in self.recogniser.readings(text)
-                for kind, patterns in self.rules for found in self.recogniser.found(reading, patterns)]
+        return self.reader.marks(text)
 
     def danger(self, text: str) -> list[str]:
         return [leads for leads, patterns in self.dangers if self._plainly(text, patterns)]

@@ -11,6 +11,7 @@ from scripts.check.layout import advise
 from scripts.check.registry import GROUPS, MENDABLE, PHRASE, Rule, rules
 from scripts.check.run import check
 from scripts.corpus.load import load
+from scripts.drafts.examples import read_examples
 from scripts.project import ROOT
 from tests.test_check import SMALL, TEXT
 
@@ -69,9 +70,10 @@ def said_of(rule: Rule, good: bool, root: Path) -> list[str]:
     if rule.without and not good:
         (root / rule.without).unlink()
     loaded = load(root)
-    MENDED[rule.code] = any(problem.edits for problem in [*check(loaded), *advise(loaded)] if problem.code == rule.code)
+    problems = [*check(loaded), *read_examples(root, loaded.corpus)[1]]
+    MENDED[rule.code] = any(problem.edits for problem in [*problems, *advise(loaded)] if problem.code == rule.code)
     layout = [problem for problem in advise(loaded) if str(problem.path) == path] if rule.code[0] == "K" else []
-    return sorted({problem.code for problem in [*check(loaded), *layout]})
+    return sorted({problem.code for problem in [*problems, *layout]})
 
 
 @pytest.mark.parametrize("code", RULES)

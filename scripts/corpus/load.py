@@ -24,6 +24,8 @@ from scripts.corpus.vocabulary import FACETS, NEEDED, Term, Vocabularies, Vocabu
 _ALWAYS = {"ng", "helplines"}
 """What words are held against, wherever they stand."""
 SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
+LEARNING = "learning"
+"""The folder of what `make learn` learns from (scripts/drafts): no entries, and no page is made from it."""
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml", "drafts": "corpus/drafts/<name>.yml"}
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -78,7 +80,7 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
     corpus_dir = root / "corpus"
     for path in _files(corpus_dir, reading.unsaved):
         relative = PurePosixPath("corpus") / _printable(path.relative_to(corpus_dir).as_posix())
-        if relative.name.startswith(".") or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
+        if relative.name.startswith(".") or relative.parts[1] == LEARNING or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
             continue
         if relative.parts[1] in LIST_FOLDERS:
             _expect_list(reading, relative)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict
 from typing import Any, Iterator
 
 from scripts.check.patterns import recogniser_of
 from scripts.check.recognise import Recogniser
-from scripts.corpus.model import ComponentSigns, DangerSigns, Phrase
+from scripts.corpus.model import ComponentSigns, Corpus, DangerSigns, Phrase
+from scripts.drafts.findings import DraftReader, spared
+from scripts.drafts.learned import read_learned
 from scripts.pages.site import Site
 
 GATED = "ex-partner"
@@ -31,6 +35,12 @@ def checker(site: Site) -> dict[str, Any]:
         "dangers": [_danger(site, recogniser, signs) for signs in drafts.danger if signs.leads in site.corpus.safety],
         "channels": [{"id": t.id, "label": t.label, "max": t.max} for t in site.vocabulary("channel")],
     }
+
+
+def learned(corpus: Corpus) -> str:
+    """data/v1/learned.json: what was learned from sentences, and those of the corpus that are not to be suspected."""
+    reader = DraftReader(corpus, read_learned())
+    return json.dumps({**asdict(reader.learned), "spared": spared(corpus, reader)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _component(site: Site, recogniser: Recogniser, signs: ComponentSigns) -> dict[str, Any]:

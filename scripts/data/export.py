@@ -9,7 +9,7 @@ from typing import Any, Iterable, Mapping
 from pydantic import BaseModel
 
 from scripts.corpus.model import FILES
-from scripts.data.checker import checker
+from scripts.data.checker import checker, learned
 from scripts.data.published import Everything, Index, Listed, Published
 from scripts.data.schema import published, schema
 from scripts.data.table import table
@@ -50,6 +50,7 @@ def export(site: Site) -> dict[str, str]:
     index = Index(version=1, licence=LICENCE, licence_url=LICENCE_URL, attribution="「ごめんのつづき」とサイトの URL", files=tuple(notes.values()))
     files[f"{ROOT}index.json"] = _json(index.model_dump(exclude_none=True))
     files[f"{ROOT}checker.json"] = _json(checker(site))
+    files[f"{ROOT}learned.json"] = learned(site.corpus)
     return files
 
 

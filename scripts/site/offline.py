@@ -21,7 +21,8 @@ LARGEST = 512 * 1024
 """A pack is fetched whole, and again when any of its files has changed."""
 SHELL = ("index.html", "404.html", "search/", "check/", "offline/", "safety/", "list/", "assets/", "data/v1/checker.json", "manifest.webmanifest")
 """Kept before anything else, even when data is to be saved: where a reader begins, and what every page is drawn with."""
-SEARCH = ("pagefind/",)
+SEARCH = ("data/v1/learned.json", "pagefind/")
+"""Then what finds: the larger half of the draft checker, and search."""
 DOWNLOADS = ("data/v1/", "sitemap.", "feed", "tags.json", "robots.txt", "_")
 """Not kept: what is downloaded, or read by other programs. (SHELL goes first.)"""
 PICTURES = ("assets/img/card", "assets/img/icon-", "assets/img/touch-icon")
@@ -57,7 +58,7 @@ def write_offline(site: Path) -> str:
 
 def packed(files: dict[str, bytes]) -> list[Pack]:
     """The files to keep, in the order in which they are fetched: shell, search, then the pages by section."""
-    kept = sorted((_order(path), path) for path in files if not path.startswith(PICTURES) and (path.startswith(SHELL) or not path.startswith(DOWNLOADS)))
+    kept = sorted((_order(path), path) for path in files if not path.startswith(PICTURES) and (path.startswith((*SHELL, *SEARCH)) or not path.startswith(DOWNLOADS)))
     packs: list[Pack] = []
     for (_, kind, _), group in groupby(kept, key=lambda item: item[0]):
         parts: list[tuple[str, bytes, str]] = []

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from scripts.check.patterns import recogniser_of
 from scripts.corpus.load import load
+from scripts.drafts.findings import DraftReader, spared
+from scripts.drafts.learned import read_learned
 from scripts.project import ROOT
 from tests.drafts import HALVES, drafts
 
@@ -19,7 +21,8 @@ ODD = ["", " ", "。", "ｺﾞﾒﾝﾈ ﾜｻﾞﾄｼﾞｬﾅｲﾖ", "か\u3
        "「悪気はなかった」と言い訳しました。", "「悪気はなかった」", "I am sorry if I hurt you.", "A\tB\r\n\r\nC  でも、そっちだって"]
 CHECK = """async (texts) => {
   const { Checker } = await import(new URL('../assets/js/check/checker.js', location.href));
-  const checker = new Checker(await (await fetch('../data/v1/checker.json')).json());
+  const [data, weights] = await Promise.all(['checker', 'learned'].map(async (name) => (await fetch(`../data/v1/${name}.json`)).json()));
+  const checker = new Checker(data, weights);
   return texts.map((text) => {
     const ways = checker.readings(text);
     return { readings: ways.map((way) => way.text), has: [...checker.components(ways)].sort(), dangers: checker.dangers(ways).map((one) => one.id),
@@ -45,7 +48,8 @@ def test_browser_and_build_agree(page: Page, origin: str) -> None:
     """Contributors would be told that a wording is fine, and readers that it is not; or the measured checker would not be the one that runs."""
     corpus = load(ROOT).corpus
     recogniser = recogniser_of(corpus)
-    rules = {e.id: [recogniser.compiled(p) for p in e.patterns] for e in corpus.ng.values()}
+    learned = read_learned()
+    reader = DraftReader(corpus, learned, spared(corpus, DraftReader(corpus, learned)))
     components = {s.component: [recogniser.compiled(p) for p in s.patterns] for s in corpus.drafts.components}
     dangers = {s.leads: [recogniser.compiled(p) for p in s.patterns] for s in corpus.drafts.danger}
     texts = [*ODD, *(draft.text for half in HALVES for draft in drafts(half)), *(w.text for p in list(corpus.phrases.values())[::12] for w in p.wordings)]
@@ -55,7 +59,7 @@ def test_browser_and_build_agree(page: Page, origin: str) -> None:
         assert said["readings"] == [way.text for way in ways], text
         assert said["has"] == sorted(c for c, patterns in components.items() if any(any(recogniser.plainly(way, patterns)) for way in ways)), text
         assert said["dangers"] == [d for d, patterns in dangers.items() if any(any(recogniser.plainly(way, patterns)) for way in ways)], text
-        places = {(ng, text[slice(*way.place(*found.span()))]) for ng, patterns in rules.items() for way in ways for found in recogniser.found(way, patterns)}
+        places = {(mark.ng, text[mark.start:mark.end]) for mark in reader.marks(text)}
         assert {ng for ng, _ in said["found"]} == {ng for ng, _ in places} and {tuple(one) for one in said["found"]} <= places, text
 
 

@@ -1,6 +1,7 @@
 // A draft → what breaks it, what it holds, where danger is. Pure: nothing is stored, nothing is sent.
-// What patterns find is the same as in scripts/check/recognise.py; a test over the same drafts holds the two together.
+// What is marked is the same as in scripts/drafts/findings.py; a test over the same drafts holds the two together.
 
+import { Learned } from "./learned.js";
 import { readings, spellings } from "./reading.js";
 
 /**
@@ -12,16 +13,18 @@ import { readings, spellings } from "./reading.js";
  * @typedef {{ id: string, label: string, max: number }} Channel
  * @typedef {{ spellings: Record<string, string>, owned: string[], rules: Rule[], components: Component[], dangers: Danger[], channels: Channel[] }} Data
  * @typedef {{ start: number, end: number }} Place
- * @typedef {{ rule: Rule, places: Place[], beside: boolean }} Finding `beside`: all its places are marked by an earlier finding too
+ * @typedef {{ rule: Rule, places: Place[], like: boolean, beside: boolean }} Finding `like`: no pattern says so, it is like what does;
+ *   `beside`: all its places are marked by an earlier finding too
  */
 
 /** As REACH in scripts/check/recognise.py. */
 const REACH = 30;
 
 export class Checker {
-  /** @param {Data} data */
-  constructor(data) {
+  /** @param {Data} data @param {import("./learned.js").Weights} [weights] without them, patterns alone decide */
+  constructor(data, weights) {
     this.data = data;
+    this.learned = weights && new Learned(weights);
     this.spelling = spellings(data.spellings);
     this.owned = data.owned.map((pattern) => new RegExp(pattern, "g"));
     /** @type {Map<{ patterns: string[] }, RegExp[]>} */
@@ -39,13 +42,29 @@ export class Checker {
    * @param {import("./reading.js").Reading[]} ways @returns {Finding[]}
    */
   findings(ways) {
-    /** @type {Finding[]} */
-    const found = [];
+    const [first] = ways;
+    const suspects = (this.learned?.suspects(first) ?? []).map((suspect) => ({ suspect, ...first.place(suspect.start, suspect.end) }));
+    /** @type {Map<Rule, { places: Place[], like: boolean }>} */
+    const by = new Map();
     for (const rule of this.data.rules) {
-      const places = apart(ways.flatMap((reading) => [...this.matches(reading, rule)].filter((place) => !this.isOwned(reading, place))
-        .map(({ start, end }) => reading.place(start, end))));
-      if (places.length) found.push({ rule, places, beside: false });
+      const places = ways.flatMap((reading) => [...this.matches(reading, rule)].filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => reading.place(start, end)))
+        .filter((place) => !this.learned?.doubts(suspects.filter((one) => overlap(one, place)).map(({ suspect }) => suspect)));
+      if (places.length) by.set(rule, { places, like: false });
     }
+    const patterned = [...by].flatMap(([rule, { places }]) => places.map((place) => ({ type: rule.type, ...place })));
+    for (const { suspect, start, end } of suspects) {
+      const here = new Set(patterned.filter((place) => overlap(place, { start, end })).map(({ type }) => type));
+      for (const type of this.learned?.types(suspect, first.text.slice(suspect.start, suspect.end), here) ?? []) {
+        const candidates = this.data.rules.filter((rule) => rule.type === type);
+        if (!candidates.length) continue;
+        const rule = /** @type {Learned} */ (this.learned).entry(suspect, candidates);
+        const one = by.get(rule) ?? { places: [], like: true };
+        one.places.push({ start, end });
+        by.set(rule, one);
+      }
+    }
+    /** @type {Finding[]} */
+    const found = [...by].map(([rule, { places, like }]) => ({ rule, places: apart(places), like, beside: false }));
     found.sort((a, b) => a.places[0].start - b.places[0].start || b.places[0].end - a.places[0].end);
     return found.map((one, at) => ({ ...one, beside: one.places.every((place) => found.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }));
   }

@@ -65,9 +65,14 @@ export function startChecker(root) {
 
 /** @param {URL} root @returns {Promise<Checker>} */
 async function load(root) {
-  const response = await fetch(new URL("data/v1/checker.json", root));
-  if (!response.ok) throw new Error(`checker.json: ${response.status}`);
-  return new Checker(await response.json());
+  const ask = async (/** @type {string} */ name) => {
+    const response = await fetch(new URL(`data/v1/${name}`, root));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.json();
+  };
+  // Patterns find the plainest cases; without what was learned they still do.
+  const [data, weights] = await Promise.all([ask("checker.json"), ask("learned.json").catch(() => undefined)]);
+  return new Checker(data, weights);
 }
 
 /** From a mark to its card and back, without leaving a step in the history. @param {Event} event */

@@ -131,7 +131,7 @@ function labelled(made, { rule, places }) {
 
 /** @param {string} draft @param {Finding} finding @param {Finding[]} main @param {URL} root */
 function card(draft, finding, main, root) {
-  const { rule, places } = finding;
+  const { rule, places, like } = finding;
   const quotes = element("p", "finding-places", ...places.slice(0, 6).flatMap((place, number) => {
     const back = element("a", "", element("q", "", short(draft.slice(place.start, place.end))));
     back.setAttribute("href", `#${markId(finding, number)}`);
@@ -141,8 +141,9 @@ function card(draft, finding, main, root) {
   if (places.length > 6) quotes.append(`ほか ${places.length - 6} か所`);
   const made = labelled(element("section", "finding",
     element("p", "hit-tags", element("b", "", rule.label)),
-    element("h3", "finding-title", link(rule.words, rule.url, root)),
+    element("h3", "finding-title", link(rule.words, rule.url, root), like ? " に近い言い方" : ""),
     quotes,
+    ...(like ? [element("p", "finding-like", "似た例文から見分けた印です。そう聞こえないと思えば、そのままで大丈夫です。")] : []),
     element("p", "", rule.why),
     element("p", "finding-instead", element("b", "", "代わりに"), " ", rule.instead)), finding);
   made.id = cardId(finding);

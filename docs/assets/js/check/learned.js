@@ -1,0 +1,110 @@
+// What was learned from sentences: how likely one breaks an apology, in which way, and which NG entry says so.
+// The same as scripts/drafts/features.py and learned.py; a test holds the two together.
+
+/**
+ * @typedef {{ words: Record<string, string>, bias: number, breaks: Record<string, number>, types: string[], type_bias: number[],
+ *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterned: number, doubted: number,
+ *   marked: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; the last numbers are odds
+ * @typedef {{ start: number, end: number, odds: number, shares: Map<string, number>, words: Set<string> }} Suspect
+ */
+
+const SHORTEST = 2;
+const SENTENCE = /[^。!?…]+[。!?…]*/g;
+const STOPS = /^[。!?…、]+|[。!?…、]+$/g;
+const SCALE = 100;
+
+export class Learned {
+  /** @param {Weights} weights */
+  constructor(weights) {
+    this.weights = weights;
+    this.spared = new Set(weights.spared);
+    /** @type {Map<string, number[]>} first character → lengths of the words, longest first */
+    this.lengths = new Map();
+    for (const spelling of Object.keys(weights.words)) {
+      const lengths = this.lengths.get(first(spelling, 0)) ?? [];
+      if (!lengths.includes(spelling.length)) lengths.push(spelling.length);
+      this.lengths.set(first(spelling, 0), lengths);
+    }
+    for (const lengths of this.lengths.values()) lengths.sort((a, b) => b - a);
+  }
+
+  /** Every sentence of a reading that is not quoted. @param {import("./reading.js").Reading} reading @returns {Suspect[]} */
+  suspects(reading) {
+    return [...reading.text.matchAll(SENTENCE)]
+      .filter((found) => [...found[0].replace(STOPS, "")].length >= SHORTEST && !reading.isQuoted(found.index, found.index + found[0].length))
+      .map((found) => this.suspect(found[0], found.index));
+  }
+
+  /** @param {string} sentence @param {number} start @returns {Suspect} */
+  suspect(sentence, start) {
+    const { bias, breaks, types, type_bias: typeBias, type_weights: typeWeights } = this.weights;
+    const words = this.cut(sentence);
+    const found = features(words);
+    const length = Math.sqrt(found.size);
+    let sum = 0;
+    const sums = types.map(() => 0);
+    for (const feature of found) {
+      sum += own(breaks, feature) ?? 0;
+      for (const [at, weight] of (own(typeWeights, feature) ?? []).entries()) sums[at] += weight;
+    }
+    const powers = sums.map((total, at) => Math.exp((typeBias[at] + total / length) / SCALE));
+    const whole = powers.reduce((all, power) => all + power, 0);
+    return { start, end: start + sentence.length, odds: (bias + sum / length) / SCALE, shares: new Map(types.map((type, at) => [type, powers[at] / whole])), words: new Set(words) };
+  }
+
+  /** Known words by longest match; what no word covers stands as characters. @param {string} text @returns {string[]} */
+  cut(text) {
+    const cut = ["^"];
+    scan: for (let at = 0; at < text.length;) {
+      const char = first(text, at);
+      for (const size of this.lengths.get(char) ?? []) {
+        const word = at + size <= text.length ? own(this.weights.words, text.slice(at, at + size)) : undefined;
+        if (word === undefined) continue;
+        cut.push(word);
+        at += size;
+        continue scan;
+      }
+      cut.push(char);
+      at += char.length;
+    }
+    return [...cut, "$"];
+  }
+
+  /**
+   * The types that a sentence is likely to be, beyond those found in it already.
+   * @param {Suspect} suspect @param {string} sentence @param {Set<string>} here @returns {string[]}
+   */
+  types(suspect, sentence, here) {
+    const { patterned, marked, share } = this.weights;
+    if (this.spared.has(sentence) || suspect.odds + (here.size ? patterned : 0) < marked) return [];
+    const least = Math.max(share, 0.6 * Math.max(...suspect.shares.values()));
+    return [...suspect.shares].filter(([type, its]) => its >= least && !here.has(type)).map(([type]) => type);
+  }
+
+  /** Whether what was learned speaks against a pattern that matches in these sentences. @param {Suspect[]} beside */
+  doubts(beside) {
+    return beside.length > 0 && Math.max(...beside.map(({ odds }) => odds)) + this.weights.patterned <= this.weights.doubted;
+  }
+
+  /** Of some NG entries the one that a sentence is most like. @template {{ id: string }} T @param {Suspect} suspect @param {T[]} candidates @returns {T} */
+  entry(suspect, candidates) {
+    const worth = (/** @type {T} */ { id }) => [...suspect.words].reduce((sum, word) => sum + ((own(this.weights.entries, word) ?? {})[id] ?? 0), 0);
+    return candidates.reduce((best, one) => (worth(one) > worth(best) ? one : best));
+  }
+}
+
+/** @param {string[]} words @returns {Set<string>} words, two and three in a row, and two with one between */
+function features(words) {
+  const found = new Set(words);
+  for (const [at, word] of words.entries()) {
+    if (at + 1 < words.length) found.add(`${word} ${words[at + 1]}`);
+    if (at + 2 < words.length) found.add(`${word} ${words[at + 1]} ${words[at + 2]}`).add(`${word} _ ${words[at + 2]}`);
+  }
+  return found;
+}
+
+/** @param {string} text @param {number} at @returns {string} the character there, whole */
+const first = (text, at) => String.fromCodePoint(text.codePointAt(at) ?? 0);
+
+/** What an object itself holds: words of a draft are no names of its kind. @template T @param {Record<string, T>} held @param {string} name @returns {T | undefined} */
+const own = (held, name) => (Object.hasOwn(held, name) ? held[name] : undefined);

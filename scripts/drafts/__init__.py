@@ -1,0 +1,1 @@
+"""How the draft checker learns from sentences what no pattern says."""

@@ -1,0 +1,98 @@
+"""What was learned from sentences: how likely one breaks an apology, in which way, and which NG entry says so.
+
+`docs/assets/js/check/learned.js` does the same in the browser; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Iterator, Mapping, Sequence
+
+from scripts.check.reading import Reading
+from scripts.drafts.features import Cutter, features, sentences
+
+LEARNED = Path(__file__).with_name("learned.json")
+"""Written by `make learn`."""
+SCALE = 100
+"""Weights are whole hundredths of log odds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A sentence of a reading, how likely it breaks the apology (log odds), and the share of each NG type."""
+
+    start: int
+    end: int
+    odds: float
+    shares: Mapping[str, float]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Weights by feature. `entries` are those of NG entries by single word; within a type, the entry with the largest sum is meant."""
+
+    words: Mapping[str, str]
+    bias: int
+    breaks: Mapping[str, int]
+    types: Sequence[str]
+    type_bias: Sequence[int]
+    type_weights: Mapping[str, Sequence[int]]
+    entries: Mapping[str, Mapping[str, int]]
+    patterned: float
+    """What a pattern that matches in a sentence adds to its odds."""
+    doubted: float
+    """Below these odds even what a pattern matches is let pass."""
+    marked: float
+    """From these odds on a sentence is marked without any pattern."""
+    share: float
+    """The least share of a type to be named."""
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(self.words)
+
+    def suspects(self, reading: Reading) -> Iterator[Suspect]:
+        """Every sentence of a reading that is not quoted."""
+        for start, end in sentences(reading.text):
+            if not reading.is_quoted(start, end):
+                yield self.suspect(reading.text[start:end], start)
+
+    def suspect(self, sentence: str, start: int = 0) -> Suspect:
+        """One sentence, in the spelling of readings."""
+        words = self._cutter.cut(sentence)
+        found = features(words)
+        length = math.sqrt(len(found))
+        odds = (self.bias + sum(self.breaks.get(feature, 0) for feature in found) / length) / SCALE
+        sums = [0] * len(self.types)
+        for feature in found:
+            for at, weight in enumerate(self.type_weights.get(feature, ())):
+                sums[at] += weight
+        powers = [math.exp((bias + total / length) / SCALE) for bias, total in zip(self.type_bias, sums, strict=True)]
+        whole = sum(powers)
+        return Suspect(start, start + len(sentence), odds, {name: power / whole for name, power in zip(self.types, powers, strict=True)}, tuple(dict.fromkeys(words)))
+
+    def entry(self, suspect: Suspect, candidates: Sequence[str]) -> str:
+        """Of some NG entries the one that the sentence is most like."""
+        return max(candidates, key=lambda ng: (sum(self.entries.get(word, {}).get(ng, 0) for word in suspect.words), -candidates.index(ng)))
+
+
+def read_learned(path: Path = LEARNED) -> Learned:
+    """What was learned last."""
+    return Learned(**json.loads(path.read_text("utf-8")))
+
+
+def dump(learned: dict[str, Any]) -> str:
+    """The file's text: one feature on a line, so that a change shows."""
+    rows = []
+    for name, value in learned.items():
+        if isinstance(value, dict):
+            inner = ",\n".join(f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(value[key], ensure_ascii=False, sort_keys=True)}" for key in sorted(value))
+            rows.append(f'"{name}": {{\n{inner}\n}}')
+        else:
+            rows.append(f'"{name}": {json.dumps(value, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(rows) + "\n}\n"
