@@ -88,8 +88,8 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
             _read_entry(reading, path, relative)
     sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
-    groups = {PurePosixPath("corpus/search") / _printable(path.name): _read_list(reading, f"search/{path.name}", Group)
-              for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
+    searched = {PurePosixPath("corpus/search") / _printable(path.name): path.name for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
+    groups = {path: _read_list(reading, f"search/{name}", Group) for path, name in searched.items()} if not only or any(map(only, searched)) else {}
     corpus = Corpus(vocabularies=reading.vocabularies, sources=sources, redirects=redirects, groups=groups, goals=_read_goals(reading),
                     drafts=Drafts(**{name: _read_list(reading, f"drafts/{name}.yml", model) for name, model in DRAFT_FILES.items()}),
                     documents=reading.documents, **reading.entries)
