@@ -155,6 +155,6 @@ def _same(document: Document, edit: Edit) -> bool:
     """Whether the file still holds the same values."""
     text = "\n".join([*document.lines[:edit.start.line - 1], edit.text, *document.lines[edit.end.line:]])
     try:
-        return read_source(text.encode()).root.plain() == document.root.plain()
+        return read_source(text.encode()).plain.value == document.plain.value
     except SourceError:
         return False

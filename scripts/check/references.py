@@ -82,7 +82,7 @@ def _models(corpus: Corpus) -> Iterator[tuple[PurePosixPath, Loc, str, BaseModel
 def _redirects(corpus: Corpus) -> Iterator[Redirect]:
     """The redirects in the order of the file."""
     if corpus.redirects:
-        for item in corpus.documents[REDIRECTS].root.plain():
+        for item in corpus.documents[REDIRECTS].plain.value:
             yield Redirect.model_construct(**item)
 
 

@@ -76,5 +76,5 @@ class Rule(BaseModel):
 @functools.cache
 def rules() -> Mapping[str, Rule]:
     """By code, in the order of their groups."""
-    found = [Rule.model_validate({**item, "file": path.name}) for path in sorted(FOLDER.glob("*.yml")) for item in read_source(path.read_bytes()).root.plain()]
+    found = [Rule.model_validate({**item, "file": path.name}) for path in sorted(FOLDER.glob("*.yml")) for item in read_source(path.read_bytes()).plain.value]
     return {rule.code: rule for rule in sorted(found, key=lambda rule: (list(GROUPS).index(rule.code[0]), rule.code))}

@@ -26,8 +26,8 @@ def suspects(documents: Mapping[PurePosixPath, Document]) -> Iterator[tuple[Pure
 
 def is_suspect(document: Document) -> bool:
     """Whether rules must look at the texts of a file one by one."""
-    said = "\n".join(document.strings)
-    return bool(document.folded or text.ODD.search(said) or _SIGNS.search(said) or not punctuation.are_paired(said) or _is_suspect_as_written("\n".join(document.lines)))
+    said = "\n".join(document.plain.strings)
+    return bool(document.plain.folded or text.ODD.search(said) or _SIGNS.search(said) or not punctuation.are_paired(said) or _is_suspect_as_written("\n".join(document.lines)))
 
 
 def _is_suspect_as_written(file: str) -> bool:

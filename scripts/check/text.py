@@ -51,7 +51,7 @@ def check(corpus: Corpus, files: Iterable[tuple[PurePosixPath, Document]]) -> It
 def _cut(path: PurePosixPath, document: Document, loc: Loc, node: Node) -> Iterator[Problem]:
     """What YAML takes out of a text without a word: line breaks, and what follows a #."""
     text, line = node.value, document.lines[node.line - 1]
-    last = _LAST_PIECE.search(text) if document.folded and node.style != "|" else None
+    last = _LAST_PIECE.search(text) if document.plain.folded and node.style != "|" else None
     if last and document.text_mark(loc, last.start(1)).line > node.line + (node.style == ">"):
         yield Problem(path=path, line=node.line, column=node.column, code="T506",
                       message="この書き方では、改行が消えて空白になります。改行を残すなら「|」だけを書いて次の行から本文を、残さないなら一行で書いてください。")

@@ -212,7 +212,7 @@ def _other_kind(document: Document, folder: str) -> str | None:
 
 def _validated(reading: _Reading, relative: PurePosixPath, document: Document, model: type[BaseModel]) -> BaseModel | None:
     try:
-        return model.model_validate(document.root.plain(), context=reading.vocabularies)
+        return model.model_validate(document.plain.value, context=reading.vocabularies)
     except ValidationError as error:
         for fault in explain(error, document, model, reading.vocabularies):
             reading.report(relative, *fault)
@@ -225,7 +225,7 @@ def _read_list(reading: _Reading, name: str, model: type[BaseModel], unique: str
     if (document := _document(reading, reading.root / "corpus" / name, relative)) is None:
         return ()
     try:
-        items = TypeAdapter(tuple[model, ...]).validate_python(document.root.plain(), context=reading.vocabularies)
+        items = TypeAdapter(tuple[model, ...]).validate_python(document.plain.value, context=reading.vocabularies)
     except ValidationError as error:
         for fault in explain(error, document, model, reading.vocabularies):
             reading.report(relative, *fault)

@@ -16,7 +16,7 @@ from typing import Iterator
 
 import yaml
 
-from scripts.corpus.compose import Composer, Finding, Node
+from scripts.corpus.compose import Composer, Finding, Node, Odd, Plain, Values, plainly
 from scripts.corpus.problem import Edit, Mark
 from scripts.corpus.slips import Slip, conflict, slips
 
@@ -31,16 +31,20 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: its text split into lines, and its root value."""
+    """A parsed file: its text split into lines, and what it says."""
 
     lines: tuple[str, ...]
-    root: Node
+    plain: Plain
     crlf: bool = False
-    strings: tuple[str, ...] = ()
-    """Every scalar, keys too, in the order of the file."""
-    folded: bool = False
-    """Whether any of them stands on several lines that YAML may have joined."""
+    _root: list[Node] = field(default_factory=list, repr=False, compare=False)
     _places: dict[Loc, tuple[list[int], list[Mark]]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def root(self) -> Node:
+        """The values with their places; made when first asked for."""
+        if not self._root and (root := Composer("\n".join(self.lines)).document()):
+            self._root.append(root)
+        return self._root[0]
 
     def mark(self, loc: Loc) -> Mark:
         """The place of the value at `loc`; of the nearest parent where the path ends early."""
@@ -52,8 +56,8 @@ class Document:
 
     def value(self, loc: Loc) -> str:
         """The string at `loc` as the file has it (a model may have trimmed it); '' where there is none."""
-        node = self._find(loc)[1]
-        return node.value if isinstance(node.value, str) else ""
+        value = self._said(loc)
+        return value if isinstance(value, str) else ""
 
     def style(self, loc: Loc) -> str:
         """How the string at `loc` is written: '' plain, a quote, | or >."""
@@ -61,8 +65,8 @@ class Document:
 
     def keys(self, loc: Loc) -> tuple[str, ...]:
         """The keys of the mapping at `loc`."""
-        node = self._find(loc)[1]
-        return tuple(node.value) if isinstance(node.value, dict) else ()
+        value = self._said(loc)
+        return tuple(value) if isinstance(value, dict) else ()
 
     def rest_of_line(self, loc: Loc) -> str:
         """The file's text from the value at `loc` to the end of that line."""
@@ -124,6 +128,16 @@ class Document:
                     yield char, Mark(number + 1, index + 1)
             column = 0
 
+    def _said(self, loc: Loc) -> Values:
+        """What stands at `loc`, or at the nearest parent."""
+        value = self.plain.value
+        for step in loc:
+            if isinstance(value, dict) and step in value or isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                break
+        return value
+
     def _find(self, loc: Loc) -> tuple[Node, Node]:
         """The key that `loc` ends in (inside a list the value itself), and the value."""
         key = node = self.root
@@ -156,6 +170,16 @@ def read_source(data: bytes) -> Document:
         raise SourceError(_illegal(lines))
     if (marked := conflict(text)) is not None:
         raise SourceError([(Mark(marked, 1), "Y115", "二つの版がぶつかった印(<<<<<<<、=======、>>>>>>>)が残っています。残すほうだけにして、印の行を消してください。")])
+    try:
+        if "\t" not in text:
+            return Document(lines, plainly(text), b"\r\n" in data)
+    except (Odd, yaml.MarkedYAMLError):
+        pass
+    raise SourceError(_faults(text, lines))
+
+
+def _faults(text: str, lines: tuple[str, ...]) -> list[Finding]:
+    """Everything that keeps a text from being read plainly."""
     findings = _tabs(text, lines)
     composer = Composer(text)
     try:
@@ -165,17 +189,15 @@ def read_source(data: bytes) -> Document:
         findings += composer.findings
         if not any(found.line == mark.line for found, *_ in findings):
             findings += _unreadable(lines, mark, error)
-        raise SourceError(findings) from None
+        return findings
     findings += composer.findings
     if findings:
-        raise SourceError(findings)
+        return findings
     if root is None:
-        raise SourceError([(Mark(1, 1), "Y105", "中身がありません。`make new` の雛形か、CONTRIBUTING の例から書き始めてください。")])
-    if not isinstance(root.value, (dict, list)):
-        if found := slips(lines):
-            raise SourceError([_slip(one) for one in found])
-        raise SourceError([(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")])
-    return Document(lines, root, b"\r\n" in data, tuple(composer.strings), composer.folded)
+        return [(Mark(1, 1), "Y105", "中身がありません。`make new` の雛形か、CONTRIBUTING の例から書き始めてください。")]
+    if found := slips(lines):
+        return [_slip(one) for one in found]
+    return [(root.mark, "Y106", "いちばん外側は「キー: 値」の並びで書いてください。")]
 
 
 def _unreadable(lines: tuple[str, ...], mark: Mark, error: yaml.MarkedYAMLError) -> list[Finding]:

@@ -66,7 +66,7 @@ def try_out(root: Path, draft: Draft) -> Tried:
 def faithful(draft: Draft) -> bool:
     """Whether the text holds exactly the draft's values: nothing in them was read as YAML."""
     try:
-        return read_source(draft.text.encode()).root.plain() == _plain(draft.values)
+        return read_source(draft.text.encode()).plain.value == _plain(draft.values)
     except SourceError:
         return False
 
