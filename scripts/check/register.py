@@ -48,6 +48,8 @@ _ANY_DOUBLE = re.compile("になられ|られ")
 _SUIMASEN = re.compile("すいません|すいませ(?=ん)")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55]|[(（]笑[)）]|(?<=[ぁ-んァ-ヶー。、!！?？])笑(?=[。!！\\s]|$)"
                        "|(?<=[ぁ-ヶー一-鿿。、!！?？])[wｗ]+(?![A-Za-zａ-ｚ0-9])")
+_ANY_PLAIN = re.compile("だよ|だね|だもん|だわ|だぜ|だぞ|だな|じゃん|っけ|かも|っす|[たるくつぬむぶぐすうい](?:よ|ね)")
+_ANY_PICTURE = re.compile("[笑wｗ\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 _EXCLAMATION = re.compile("[!！]")
 
 
@@ -68,10 +70,10 @@ def findings(one: Said) -> Iterator[tuple[int, str, str]]:
             yield found.start(), "E121", f"改まった言葉に「{found[0]}」は使えません。「申し訳ございません」「お詫び申し上げます」にしてください。"
         for found in _EXCLAMATION.finditer(one.own):
             yield found.start(), "E125", f"改まった言葉に「{found[0]}」は使えません。「。」で終えてください。"
-    if tone in ("polite", "formal"):
+    if tone in ("polite", "formal") and _ANY_PLAIN.search(one.own):
         for found in _PLAIN.finditer(one.own):
             yield found.start(), "E122", f"丁寧な言葉に、くだけた語尾「{found[0]}」があります。「です」「ます」で終えるか、tone を casual か soft にしてください。"
-    if tone == "formal" or one.phrase.severity == "serious":
+    if (tone == "formal" or one.phrase.severity == "serious") and _ANY_PICTURE.search(one.own):
         for found in _PICTURES.finditer(one.own):
             yield found.start(), "E126", f"改まった言葉や重い出来事の言葉に「{found[0]}」は軽く見えます。消して、文字だけで伝えてください。"
     if _ANY_DOUBLE.search(one.own):
