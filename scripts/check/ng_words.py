@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Iterator, Sequence
 
 from scripts.check.patterns import recogniser_of, unsafe
-from scripts.check.recognise import compiled
-from scripts.check.sieve import Sieve, needs_of
+from scripts.check.sieve import Sieve, needs_of, ready
 from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
@@ -36,8 +35,8 @@ class Rules:
         for reading in self._recogniser.readings(text):
             for number in self._sieve.passes(reading.text):
                 entry, pattern, spelled = self._rules[number]
-                if entry.id in marks or unsafe(pattern) or not compiled(spelled).search(reading.text):
+                if entry.id in marks or unsafe(pattern) or not ready(spelled).search(reading.text):
                     continue
-                if found := next(self._recogniser.found(reading, [compiled(spelled)]), None):
+                if found := next(self._recogniser.found(reading, [ready(spelled)]), None):
                     marks[entry.id] = (entry, reading.place(*found.span()))
         return list(marks.values())

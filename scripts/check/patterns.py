@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Iterator
 
-from scripts.check.recognise import Recogniser, compiled
+from scripts.check.recognise import Recogniser
 from scripts.check.report import at
-from scripts.check.sieve import Sieve, constants, needs_of, parsed, parser
+from scripts.check.sieve import Sieve, constants, needs_of, parsed, parser, ready
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
@@ -58,7 +58,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
         def marked(text: str) -> bool:
             for reading in recogniser.readings(text):
-                tried = (compiled(patterns[number]) for number in sieve.passes(reading.text))
+                tried = (ready(patterns[number]) for number in sieve.passes(reading.text))
                 if next(recogniser.found(reading, tried) if one.is_ng else recogniser.plainly(reading, tried), None):
                     return True
             return False

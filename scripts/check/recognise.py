@@ -34,7 +34,7 @@ class Recogniser:
         return self._spellings.pattern(pattern)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
-        return compiled(self.spelled(pattern))
+        return re.compile(self.spelled(pattern))
 
     def readings(self, text: str) -> list[Reading]:
         return readings(text, self._spellings)
@@ -54,9 +54,3 @@ class Recogniser:
         stop = _STOP.search(reading.text, match.end())
         end = min(stop.end() if stop else len(reading.text), match.end() + REACH)
         return any(owned.search(reading.text, match.start() + 1, end) for owned in self.owned)
-
-
-@functools.cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern made ready, once: all of the NG list take longer than a hundred texts."""
-    return re.compile(pattern)

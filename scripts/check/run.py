@@ -17,11 +17,9 @@ from scripts.corpus.problem import Problem
 
 FILES = (text.check, punctuation.check, numbers.check)
 """Rules about the letters of a file, whatever it is."""
-WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check)
-"""Rules about what is sent."""
-LISTED = (ng_words.check,)
-"""The one that holds what is sent against the NG list takes as long as all others."""
-ALONE = (patterns.check, words.check)
+WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check, ng_words.check)
+"""Rules about what is sent. With the patterns of the NG list they take as long as all others."""
+ALONE = (words.check,)
 """Rules that hold a file against files of its own kind."""
 TOGETHER = (references.check, editorial.check, duplicates.check)
 """Rules that hold an entry against the rest of the corpus."""
@@ -38,20 +36,24 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
 
 
 def _problems(loaded: Loaded, narrow: Loaded) -> tuple[list[Problem], list[Problem]]:
+    """In two halves that take about as long."""
     corpus, sent = loaded.corpus, list(said(narrow.corpus))
 
-    def most() -> Iterator[Problem]:
+    def of_files() -> Iterator[Problem]:
         files = list(suspects(narrow.corpus.documents))
         for rule in FILES:
             yield from rule(corpus, files)
-        for rule in WORDS:
-            yield from rule(corpus, sent)
         for rule in ALONE:
             yield from rule(narrow)
         for rule in TOGETHER:
             yield from rule(loaded)
 
-    return beside(lambda: list(most()), lambda: [problem for rule in LISTED for problem in rule(corpus, sent)], worth=len(sent) >= _MANY)
+    def of_words() -> Iterator[Problem]:
+        for rule in WORDS:
+            yield from rule(corpus, sent)
+        yield from patterns.check(narrow)
+
+    return beside(lambda: list(of_files()), lambda: list(of_words()), worth=len(sent) >= _MANY)
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:

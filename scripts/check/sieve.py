@@ -11,7 +11,7 @@ import functools
 import re
 import warnings
 from operator import add
-from re import _constants as constants, _parser as parser  # type: ignore[attr-defined]
+from re import _compiler as compiler, _constants as constants, _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Iterable, Sequence
 
 Need = frozenset[str]
@@ -60,6 +60,12 @@ def parsed(pattern: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return parser.parse(pattern)
+
+
+@functools.cache
+def ready(pattern: str) -> re.Pattern[str]:
+    """A pattern to search with, made of what was parsed. All of the NG list take longer than a thousand texts: only those that one calls for are made."""
+    return compiler.compile(parsed(pattern))
 
 
 @functools.cache
