@@ -517,11 +517,10 @@ class Corpus:
 
 def references(model: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, tuple[str, ...], str]]:
     """Every (place, accepted kinds, id) that a model refers to, at any depth."""
-    for name in type(model).model_fields:
+    for name, kinds in _referring(type(model)):
         value = getattr(model, name, None)
         if value is None or value == ():
             continue
-        kinds = _kinds_of(type(model), name)
         for at, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             here = (*loc, name) if at is None else (*loc, name, at)
             if isinstance(item, BaseModel):
@@ -531,8 +530,16 @@ def references(model: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, tuple[str
 
 
 @functools.cache
-def _kinds_of(model: type[BaseModel], name: str) -> tuple[str, ...]:
-    return _ref_kinds(model.model_fields[name])
+def _referring(model: type[BaseModel]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that may hold ids, and of which kinds; none for a model that has others within."""
+    fields = ((name, _ref_kinds(info), _models_in(info.annotation)) for name, info in model.model_fields.items())
+    return tuple((name, kinds) for name, kinds, inner in fields if kinds or any(map(_referring, inner)))
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in getattr(annotation, "__args__", ()) for model in _models_in(inner)]
 
 
 def _ref_kinds(info: Any) -> tuple[str, ...]:
