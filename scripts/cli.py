@@ -102,7 +102,7 @@ def _check(args: argparse.Namespace) -> int:
     else:
         loaded = load(args.root)
         shown = check(loaded)
-    shown = sorted([*shown, *(problem for problem in read_examples(args.root, loaded.corpus)[1] if wanted(problem.path))])
+    shown = sorted([*shown, *read_examples(args.root, loaded.corpus, wanted)[1]])
     framed = sys.stdout.isatty() if args.frame is None else args.frame
     _print_problems(shown, args.format, args.root if framed else None)
     for advice in advise(loaded) if args.paths else ():

@@ -18,7 +18,7 @@ class Reader:
 
     def __init__(self, corpus: Corpus) -> None:
         self.recogniser = recogniser_of(corpus)
-        learned = read_learned()
+        self.corpus, learned = corpus, read_learned()
         self.reader = DraftReader(corpus, learned, spared(corpus, DraftReader(corpus, learned)))
         self.dangers = [(s.leads, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.danger]
         self.components = [(s.component, [self.recogniser.compiled(p) for p in s.patterns]) for s in corpus.drafts.components]
@@ -78,6 +78,23 @@ def test_clean_drafts_are_left_alone(half: str, reader: Reader) -> None:
     clean = [draft for draft in drafts(half) if draft.is_clean]
     marked = [(draft.text, mark) for draft in clean for mark in reader.marks(draft.text)]
     assert len({text for text, _ in marked}) / len(clean) <= 0.05, [(text[mark.start:mark.end], text) for text, mark in marked]
+
+
+def test_drafts_that_nobody_had_seen(reader: Reader) -> None:
+    """What is measured on drafts by the hand that wrote the patterns says little of what readers paste."""
+    listed = drafts("unseen")
+    bad, clean = [draft for draft in listed if draft.ng], [draft for draft in listed if draft.is_clean]
+    assert len(bad) >= 80 and len(clean) >= 80
+    assert share([bool(reader.marks(draft.text)) for draft in bad]) >= 0.95
+    places = [(draft, draft.text.index(words), len(words)) for draft in bad for all_words in draft.ng.values() for words in all_words]
+    assert share([any(mark.start < at + length and at < mark.end for mark in reader.marks(draft.text)) for draft, at, length in places]) >= 0.85
+    assert share([bool(reader.marks(draft.text)) for draft in clean]) <= 0.16
+
+
+def test_wordings_of_the_corpus_pass_unmarked(reader: Reader) -> None:
+    """The site would offer words and then advise against them."""
+    marked = [(phrase.id, mark) for phrase in reader.corpus.phrases.values() for wording in phrase.wordings for mark in reader.marks(wording.text)]
+    assert not marked
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -25,7 +25,7 @@ SIZES = (100, 1_000, 10_000)
 PLAIN = 1_000
 """Where the plain way is measured; its cost grows with the square."""
 STAGES = {"load": "読む", "check": "確かめる", "relate": "関係", "render": "ページを書く", "mkdocs": "MkDocs", "lexicon": "語彙", "index": "索引", "data": "データ"}
-BUILD = "import sys; from pathlib import Path; from scripts.site.build import build; build(Path(sys.argv[1]), Path(sys.argv[2]), work=Path(sys.argv[3]))"
+BUILD = "import gc, sys; gc.disable(); from pathlib import Path; from scripts.site.build import build; build(Path(sys.argv[1]), Path(sys.argv[2]), work=Path(sys.argv[3]))"
 PAUSE = 0.1
 
 

@@ -5,6 +5,7 @@ Each stage says on its standard output that it begins, and what it took, as a li
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import shutil
@@ -96,4 +97,5 @@ def tell(said: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as scripts/__main__.py does
     {"line": line, "edit": edit, "plain": plain}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

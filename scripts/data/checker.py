@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, Iterator
 
 from scripts.check.patterns import recogniser_of
@@ -40,7 +40,7 @@ def checker(site: Site) -> dict[str, Any]:
 def learned(corpus: Corpus) -> str:
     """data/v1/learned.json: what was learned from sentences, and those of the corpus that are not to be suspected."""
     reader = DraftReader(corpus, read_learned())
-    return json.dumps({**asdict(reader.learned), "spared": spared(corpus, reader)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({**{field.name: getattr(reader.learned, field.name) for field in fields(reader.learned)}, "spared": spared(corpus, reader)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _component(site: Site, recogniser: Recogniser, signs: ComponentSigns) -> dict[str, Any]:

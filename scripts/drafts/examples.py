@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Iterator, Mapping
+from typing import Annotated, Callable, Iterator, Mapping
 
 from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -45,14 +45,14 @@ class Examples:
     drafts: tuple[Labelled, ...]
 
 
-def read_examples(root: Path, corpus: Corpus) -> tuple[Examples, list[Problem]]:
-    """The sound files of `root`/corpus/learning, and what is wrong with the others."""
+def read_examples(root: Path, corpus: Corpus, wanted: Callable[[PurePosixPath], bool] = lambda path: True) -> tuple[Examples, list[Problem]]:
+    """The sound files of `root`/corpus/learning that are wanted, and what is wrong with the others."""
     said: dict[str, Said] = {}
     drafts: list[Labelled] = []
     problems: list[Problem] = []
     for path in sorted((root / FOLDER).rglob("*")):
         relative = PurePosixPath(path.relative_to(root).as_posix())
-        if path.is_dir() or path.name.startswith("."):
+        if path.is_dir() or path.name.startswith(".") or not wanted(relative):
             continue
         if len(relative.parts) != 4 or relative.parts[2] not in ("said", "drafts") or path.suffix != ".yml":
             problems.append(Problem(path=relative, line=1, column=1, code="F303", message=f"このファイルは読まれません。{FOLDER}/said/<NG の id>.yml か {FOLDER}/drafts/<name>.yml の形で置いてください。"))
@@ -93,6 +93,6 @@ def _absent(relative: PurePosixPath, document: Document, drafts: tuple[Labelled,
             for index, word in enumerate(words):
                 if word not in draft.text:
                     loc: Loc = (at, "ng", kind)
-                    mark = document.mark(loc if isinstance(document.value(loc), str) else (*loc, index))
+                    mark = document.mark(loc if document.value(loc) else (*loc, index))
                     yield Problem(path=relative, line=mark.line, column=mark.column, code="R406",
                                   message=f"「{word}」は、この下書きの中にありません。下書きの文字のまま書いてください。")

@@ -72,4 +72,4 @@ def spared(corpus: Corpus, reader: DraftReader) -> list[str]:
     """The sentences of wordings that would be marked: what the corpus offers is not doubted."""
     texts = {reading.text[start:end] for phrase in corpus.phrases.values() for wording in phrase.wordings
              for text in (wording.text, wording.subject or "") for reading in reader.recogniser.readings(text)[:1] for start, end in sentences(reading.text)}
-    return sorted(text for text in texts if reader.learned.suspect(text).odds + reader.learned.patterned >= reader.learned.marked)
+    return sorted(text for text in texts if reader.learned.odds(text) + reader.learned.patterned >= reader.learned.marked)

@@ -67,14 +67,20 @@ class Learned:
         words = self._cutter.cut(sentence)
         found = features(words)
         length = math.sqrt(len(found))
-        odds = (self.bias + sum(self.breaks.get(feature, 0) for feature in found) / length) / SCALE
         sums = [0] * len(self.types)
         for feature in found:
             for at, weight in enumerate(self.type_weights.get(feature, ())):
                 sums[at] += weight
         powers = [math.exp((bias + total / length) / SCALE) for bias, total in zip(self.type_bias, sums, strict=True)]
         whole = sum(powers)
-        return Suspect(start, start + len(sentence), odds, {name: power / whole for name, power in zip(self.types, powers, strict=True)}, tuple(dict.fromkeys(words)))
+        return Suspect(start, start + len(sentence), self._odds(found), {name: power / whole for name, power in zip(self.types, powers, strict=True)}, tuple(dict.fromkeys(words)))
+
+    def odds(self, sentence: str) -> float:
+        """How likely a sentence breaks the apology."""
+        return self._odds(features(self._cutter.cut(sentence)))
+
+    def _odds(self, found: set[str]) -> float:
+        return (self.bias + sum([self.breaks[feature] for feature in found if feature in self.breaks]) / math.sqrt(len(found))) / SCALE
 
     def entry(self, suspect: Suspect, candidates: Sequence[str]) -> str:
         """Of some NG entries the one that the sentence is most like."""

@@ -65,6 +65,11 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
+def _write_beside(site: Site, work: Path) -> None:
+    write_index(site, work / "search", fresh(work / "pagefind"))
+    write_data(site, fresh(work / "data"))
+
+
 def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | None = None, builder: str = "mkdocs") -> None:
     """Build beside `target` and swap at the end: a build that fails or is killed leaves `target` as it was.
 
@@ -84,8 +89,8 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         if loaded.problems:
             raise CorpusProblems(check(loaded))
         site = site_of(loaded, root)
-        # MkDocs and the index don't need each other: on two cores the longer of them decides.
-        with aside(lambda: write_index(site, work / "search", fresh(work / "pagefind"))) as index:
+        # MkDocs needs neither the index nor the data: on two cores the longer of them decides.
+        with aside(lambda: _write_beside(site, work)) as found:
             say("言葉を確かめています")
             if problems := check(loaded):
                 raise CorpusProblems(problems)
@@ -97,9 +102,9 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
             else:
                 say("MkDocs で組み立てています")
                 generate(root, work / "docs", finished)
-            write_data(site, finished)
             say("検索の索引を作っています")
-            index()
+            found()
         shutil.move(work / "pagefind", finished / "pagefind")
+        shutil.copytree(work / "data", finished, dirs_exist_ok=True)
         write_offline(finished)
         swap(finished, target)

@@ -44,7 +44,7 @@ export class Checker {
   findings(ways) {
     const [first] = ways;
     const suspects = (this.learned?.suspects(first) ?? []).map((suspect) => ({ suspect, ...first.place(suspect.start, suspect.end) }));
-    /** @type {Map<Rule, { places: Place[], like: boolean }>} */
+    /** @type {Map<Rule, { places: Place[], like: boolean, share?: number }>} */
     const by = new Map();
     for (const rule of this.data.rules) {
       const places = ways.flatMap((reading) => [...this.matches(reading, rule)].filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => reading.place(start, end)))
@@ -58,15 +58,16 @@ export class Checker {
         const candidates = this.data.rules.filter((rule) => rule.type === type);
         if (!candidates.length) continue;
         const rule = /** @type {Learned} */ (this.learned).entry(suspect, candidates);
-        const one = by.get(rule) ?? { places: [], like: true };
+        const one = by.get(rule) ?? { places: [], like: true, share: suspect.shares.get(type) };
         one.places.push({ start, end });
         by.set(rule, one);
       }
     }
-    /** @type {Finding[]} */
-    const found = [...by].map(([rule, { places, like }]) => ({ rule, places: apart(places), like, beside: false }));
-    found.sort((a, b) => a.places[0].start - b.places[0].start || b.places[0].end - a.places[0].end);
-    return found.map((one, at) => ({ ...one, beside: one.places.every((place) => found.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }));
+    // What patterns say is surer than a likeness, and the likest type surer than the next.
+    const surest = [...by].map(([rule, { places, like, share = 0 }]) => ({ rule, places: apart(places), like, share }))
+      .sort((a, b) => Number(a.like) - Number(b.like) || b.share - a.share || byPlace(a, b));
+    return surest.map(({ share, ...one }, at) => ({ ...one, beside: one.places.every((place) => surest.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }))
+      .sort((a, b) => byPlace(a, b) || Number(a.beside) - Number(b.beside));
   }
 
   /** @param {import("./reading.js").Reading[]} ways @returns {Set<string>} the components that are there */
@@ -109,6 +110,9 @@ export class Checker {
     });
   }
 }
+
+/** @param {{ places: Place[] }} a @param {{ places: Place[] }} b */
+const byPlace = (a, b) => a.places[0].start - b.places[0].start || b.places[0].end - a.places[0].end;
 
 /** @param {Place} a @param {Place} b */
 const overlap = (a, b) => a.start < b.end && b.start < a.end;
