@@ -6,10 +6,12 @@ that one mistake is reported once and not again at every reference to it.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Callable, Iterable, Mapping
+from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -78,14 +80,14 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
         reading.memory.entries.clear()
         reading.memory.vocabularies = reading.vocabularies
     corpus_dir = root / "corpus"
-    for path in _files(corpus_dir, reading.unsaved):
-        relative = PurePosixPath("corpus") / _printable(path.relative_to(corpus_dir).as_posix())
+    for name in _files(corpus_dir, reading.unsaved):
+        relative = PurePosixPath(f"corpus/{_printable(name)}")
         if relative.name.startswith(".") or relative.parts[1] == LEARNING or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
             continue
         if relative.parts[1] in LIST_FOLDERS:
             _expect_list(reading, relative)
         else:
-            _read_entry(reading, path, relative)
+            _read_entry(reading, corpus_dir / name, relative)
     sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
     searched = {PurePosixPath("corpus/search") / _printable(path.name): path.name for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
@@ -135,9 +137,19 @@ def _expect_list(reading: _Reading, relative: PurePosixPath) -> None:
                        f"使える名前: {'、'.join(DRAFT_FILES)}。")
 
 
-def _files(folder: Path, unsaved: Iterable[PurePosixPath]) -> list[Path]:
-    standing = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    return sorted({*standing, *(folder.parent / path for path in unsaved)})
+def _files(folder: Path, unsaved: Iterable[PurePosixPath]) -> list[str]:
+    """The names of all files below the folder, in the order of their parts."""
+    return sorted({*_standing(str(folder)), *(path.relative_to("corpus").as_posix() for path in unsaved)}, key=lambda name: name.split("/"))
+
+
+def _standing(folder: str, above: str = "") -> Iterator[str]:
+    """The files and links in a folder and those below it; what can't be opened holds none."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _standing(entry.path, f"{above}{entry.name}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield above + entry.name
 
 
 def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
