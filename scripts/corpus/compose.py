@@ -1,12 +1,11 @@
 """From the events of a YAML parser to values: nothing is built that is not wanted.
 
-Nearly every file is read once and never asked for a place, so it is read `plainly`, in half the
+Nearly every file is read once and never asked for a place, so it is read as `Plain`, in half the
 time; a `Composer` reads again what is asked, and what is not as it should be.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Callable, NamedTuple
 
 import yaml
@@ -59,56 +58,51 @@ class Odd(Exception):
     """Something stands in the text that a file of the corpus may not hold."""
 
 
-@dataclass(slots=True)
 class Plain:
-    """What a text holds, without places."""
+    """What a text of one document holds, without places. Raises Odd where a Composer would find something, and yaml.MarkedYAMLError."""
 
-    value: Values = ""
-    strings: list[str] = field(default_factory=list)
-    """Every scalar, keys too, in the order of the file."""
-    folded: bool = False
-    """Whether any of them has words on several lines that YAML has joined."""
+    __slots__ = ("value", "strings", "folded")
 
-
-def plainly(text: str) -> Plain:
-    """Read a text of one document. Raises Odd where a Composer would find something, and yaml.MarkedYAMLError."""
-    following: Callable[[], yaml.Event | None] = _Parser(text).get_event
-    plain = Plain()
-
-    def scalar(event: yaml.ScalarEvent) -> str:
-        if event.anchor or event.tag:
+    def __init__(self, text: str) -> None:
+        self.value: Values = ""
+        self.strings: list[str] = []
+        """Every scalar, keys too, in the order of the file."""
+        self.folded = False
+        """Whether any of them has words on several lines that YAML has joined."""
+        following = _Parser(text).get_event
+        documents = 0
+        while (event := following()) is not None:
+            if isinstance(event, yaml.NodeEvent):
+                self.value = self._value(following, event, 0)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1 or not isinstance(self.value, (dict, list)):
             raise Odd
-        said = event.value
-        plain.strings.append(said)
-        if (" " in said or "\n" in said) and event.style != "|" and event.end_mark.line > event.start_mark.line:
-            plain.folded = True
-        return said
 
-    def value(event: yaml.NodeEvent, depth: int) -> Values:
+    def _value(self, following: Callable[[], yaml.Event | None], event: yaml.NodeEvent, depth: int) -> Values:
         if type(event) is yaml.ScalarEvent:
-            return scalar(event)
+            return self._scalar(event)
         if event.anchor or event.tag or depth >= MAX_DEPTH:
             raise Odd
         if type(event) is yaml.SequenceStartEvent:
             items: list[Values] = []
             while type(item := following()) is not yaml.SequenceEndEvent:
-                items.append(value(item, depth + 1))
+                items.append(self._value(following, item, depth + 1))
             return items
         pairs: dict[str, Values] = {}
         while type(key := following()) is not yaml.MappingEndEvent:
-            if type(key) is not yaml.ScalarEvent or (name := scalar(key)) in pairs:
+            if type(key) is not yaml.ScalarEvent or (name := self._scalar(key)) in pairs:
                 raise Odd
-            pairs[name] = value(following(), depth + 1)
+            pairs[name] = self._value(following, following(), depth + 1)
         return pairs
 
-    documents = 0
-    while (event := following()) is not None:
-        if isinstance(event, yaml.NodeEvent):
-            plain.value = value(event, 0)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-    if documents > 1 or not isinstance(plain.value, (dict, list)):
-        raise Odd
-    return plain
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
+        if event.anchor or event.tag:
+            raise Odd
+        said = event.value
+        self.strings.append(said)
+        if (" " in said or "\n" in said) and event.style != "|" and event.end_mark.line > event.start_mark.line:
+            self.folded = True
+        return said
 
 
 class _TooDeep(Exception):

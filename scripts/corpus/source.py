@@ -16,7 +16,7 @@ from typing import Iterator
 
 import yaml
 
-from scripts.corpus.compose import Composer, Finding, Node, Odd, Plain, Values, plainly
+from scripts.corpus.compose import Composer, Finding, Node, Odd, Plain, Values
 from scripts.corpus.problem import Edit, Mark
 from scripts.corpus.slips import Slip, conflict, slips
 
@@ -172,7 +172,7 @@ def read_source(data: bytes) -> Document:
         raise SourceError([(Mark(marked, 1), "Y115", "二つの版がぶつかった印(<<<<<<<、=======、>>>>>>>)が残っています。残すほうだけにして、印の行を消してください。")])
     try:
         if "\t" not in text:
-            return Document(lines, plainly(text), b"\r\n" in data)
+            return Document(lines, Plain(text), b"\r\n" in data)
     except (Odd, yaml.MarkedYAMLError):
         pass
     raise SourceError(_faults(text, lines))
