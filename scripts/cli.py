@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 import time
+import traceback
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Callable, Iterator
@@ -354,8 +355,18 @@ def _growing(run: Callable[[], None]) -> None:
         raise SystemExit(1) from None
 
 
+def _place_in_template(error: Exception) -> str:
+    """The deepest line of a template that the error came through; a syntax error says its own."""
+    if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
+        return f"{_in_project(name, ROOT)}:{line}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".jinja", ".html"))]
+    return f"{_in_project(frames[-1].filename, ROOT)}:{frames[-1].lineno}" if frames else "場所はわかりません"
+
+
 def _guarded(run: Callable[[], object]) -> int:
     """Run a step; every foreseeable failure becomes a clear line and exit 1."""
+    from jinja2 import TemplateError
+
     from scripts.search.index import PagefindError
     from scripts.site.aside import StepDied
     from scripts.site.build import CorpusProblems
@@ -372,6 +383,8 @@ def _guarded(run: Callable[[], object]) -> int:
         _say("別のビルドが動いています。終わってから、もう一度実行してください。")
     except GeneratorError as error:
         _say(f"ページを組み立てられませんでした。site/ は前のままです。\n{error}")
+    except TemplateError as error:
+        _say(f"テンプレートに誤りがあります({_place_in_template(error)})。site/ は前のままです。\n{error.message or error}")
     except PagefindError as error:
         _say(f"{error}\nsite/ は前のままです。")
     except StepDied as error:

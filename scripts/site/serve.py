@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Callable, Iterator
 
+from jinja2 import TemplateError
 from watchfiles import watch
 
 from scripts.check.run import check
@@ -217,7 +218,7 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         problems = preview.update(shown, found, whole=whole)
     except CorpusProblems as error:
         problems = error.problems
-    except (GeneratorError, PagefindError) as error:
+    except (GeneratorError, PagefindError, TemplateError) as error:
         say(f"組み立てが止まりました。\n{error}")
         listeners.problems(str(error).splitlines())
         return

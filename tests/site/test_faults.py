@@ -73,6 +73,17 @@ def test_read_only_output(whole: Path, tmp_path: Path) -> None:
     assert_said(run(whole, "build", "--output", str(fixed / "site"), around=f"mount -t tmpfs -o ro none {fixed}"), "読み取り専用")
 
 
+def test_template_with_a_slip(whole: Path) -> None:
+    """Who changes the frame would read forty lines of a traceback to find theirs."""
+    frame = whole / "overrides/404.html"
+    good = frame.read_text("utf-8")
+    frame.write_text(good + "{% if %}\n", "utf-8")
+    try:
+        assert_said(run(whole, "build", "--output", str(whole / "site")), f"overrides/404.html:{len(good.splitlines()) + 1}", "site/ は前のままです")
+    finally:
+        frame.write_text(good, "utf-8")
+
+
 def test_file_in_the_place_of_the_site(whole: Path, tmp_path: Path) -> None:
     """Whatever the file was, the swap would have thrown it away."""
     taken = tmp_path / "taken"
