@@ -103,7 +103,7 @@ def _check(args: argparse.Namespace) -> int:
     else:
         loaded = load(args.root)
         shown = check(loaded)
-    shown = sorted([*shown, *read_examples(args.root, loaded.corpus, wanted)[1]])
+    shown = sorted([*shown, *read_examples(args.root, loaded, wanted)[1]])
     framed = sys.stdout.isatty() if args.frame is None else args.frame
     _print_problems(shown, args.format, args.root if framed else None)
     for advice in advise(loaded) if args.paths else ():
@@ -303,7 +303,7 @@ def _learn(args: argparse.Namespace) -> int:
         _say(f"{error.name} がありません。`make learn` で実行してください。")
         return 1
     loaded = load(ROOT)
-    examples, problems = read_examples(ROOT, loaded.corpus)
+    examples, problems = read_examples(ROOT, loaded)
     if problems := sorted([*loaded.problems, *problems]):
         _print_problems(problems, "text", ROOT)
         return 1

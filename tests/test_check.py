@@ -22,6 +22,7 @@ from scripts.check.numbers import findings, helplines
 from scripts.check.patterns import recogniser_of
 from scripts.check.run import check
 from scripts.corpus.load import load
+from scripts.drafts.examples import read_examples
 from scripts.project import ROOT
 
 Step = Callable[[Path], None]
@@ -917,6 +918,8 @@ NEWCOMERS = (
          f"{NEW}:10:7: R401 「corpus/phrases/friend/apology/film-missed.yml」という id の言葉はありません。もしかして「film-missed」ですか。"),
     case("circle-of-next", write(NEW, SMALL + "next: film-missed\n"), swap(PHRASE, "next: film-missed-ticket-paid", "next: new-words"),
          f"{NEW}:10:7: R405 next をたどると元に戻ります(new-words → film-missed → new-words)。"),
+    case("words-not-in-the-draft", write("corpus/learning/drafts/new.yml", "- text: ごめん。忙しくて。\n  ng:\n    excuse: [忙しくて, いそがしくて]\n"),
+         "corpus/learning/drafts/new.yml:3:20: R406 「いそがしくて」は、この下書きの中にありません。"),
     case("folded-text", small(TEXT, ">\n      待たせてごめん。\n      今行く。"), f"{NEW}:8:11: T506 この書き方では、改行が消えて空白になります。"),
     case("text-over-two-lines", small(TEXT, "待たせてごめん。\n      今行く。"), f"{NEW}:8:11: T506 この書き方では、改行が消えて空白になります。"),
     case("hash-in-a-text", small(TEXT, "待たせてごめん #反省"), f"{NEW}:8:19: T507 「#反省」から後ろはコメントになり、読者に届きません。"),
@@ -1002,7 +1005,8 @@ SOUND_AFTER_REFUSAL = (
 
 
 def printed(root: Path) -> list[str]:
-    return [str(problem) for problem in check(load(root))]
+    loaded = load(root)
+    return [str(problem) for problem in sorted([*check(loaded), *read_examples(root, loaded)[1]])]
 
 
 def test_sample_is_sound(project: Path):

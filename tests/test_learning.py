@@ -20,7 +20,7 @@ QUOTING = Reading(QUOTED, QUOTED, ())
 
 def test_every_example_is_sound() -> None:
     """`make learn` would stop, or learn from a place that is not in its draft."""
-    examples, problems = read_examples(ROOT, load(ROOT).corpus)
+    examples, problems = read_examples(ROOT, load(ROOT))
     assert not problems
     assert len(examples.said) > 60 and len(examples.drafts) > 2000
 
@@ -36,11 +36,11 @@ def test_every_example_is_sound() -> None:
 def test_a_mistake_is_said_where_it_is(project: Path, name: str, content: str, line: str) -> None:
     """Who adds a sentence would be told that something is wrong, and not where."""
     path = project / "corpus/learning" / name
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, "utf-8")
     loaded = load(project)
     assert not loaded.problems
-    found = [str(problem) for problem in read_examples(project, loaded.corpus)[1]]
+    found = [str(problem) for problem in read_examples(project, loaded)[1]]
     assert found and all(one.startswith(f"corpus/learning/{name}:") for one in found)
     assert any(line in one for one in found), found
 

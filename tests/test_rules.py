@@ -70,7 +70,7 @@ def said_of(rule: Rule, good: bool, root: Path) -> list[str]:
     if rule.without and not good:
         (root / rule.without).unlink()
     loaded = load(root)
-    problems = [*check(loaded), *read_examples(root, loaded.corpus)[1]]
+    problems = [*check(loaded), *read_examples(root, loaded)[1]]
     MENDED[rule.code] = any(problem.edits for problem in [*problems, *advise(loaded)] if problem.code == rule.code)
     layout = [problem for problem in advise(loaded) if str(problem.path) == path] if rule.code[0] == "K" else []
     return sorted({problem.code for problem in [*problems, *layout]})

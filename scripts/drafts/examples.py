@@ -13,8 +13,9 @@ from typing import Annotated, Callable, Iterator, Mapping
 from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
 from scripts.corpus.guess import did_you_mean
+from scripts.corpus.load import Loaded
 from scripts.corpus.messages import explain
-from scripts.corpus.model import Corpus, Frozen, NgType
+from scripts.corpus.model import Frozen, NgType
 from scripts.corpus.problem import Problem
 from scripts.corpus.source import MAX_BYTES, Document, Loc, SourceError, read_source
 
@@ -45,8 +46,10 @@ class Examples:
     drafts: tuple[Labelled, ...]
 
 
-def read_examples(root: Path, corpus: Corpus, wanted: Callable[[PurePosixPath], bool] = lambda path: True) -> tuple[Examples, list[Problem]]:
+def read_examples(root: Path, loaded: Loaded, wanted: Callable[[PurePosixPath], bool] = lambda path: True) -> tuple[Examples, list[Problem]]:
     """The sound files of `root`/corpus/learning that are wanted, and what is wrong with the others."""
+    vocabularies = loaded.corpus.vocabularies
+    ng = [entry_id for entry_id, path in loaded.known_ids.items() if path.parts[1] == "ng"]
     said: dict[str, Said] = {}
     drafts: list[Labelled] = []
     problems: list[Problem] = []
@@ -56,16 +59,16 @@ def read_examples(root: Path, corpus: Corpus, wanted: Callable[[PurePosixPath], 
             continue
         if len(relative.parts) != 4 or relative.parts[2] not in ("said", "drafts") or path.suffix != ".yml":
             problems.append(Problem(path=relative, line=1, column=1, code="F303", message=f"このファイルは読まれません。{FOLDER}/said/<NG の id>.yml か {FOLDER}/drafts/<name>.yml の形で置いてください。"))
-        elif relative.parts[2] == "said" and path.stem not in corpus.ng:
-            problems.append(Problem(path=relative, line=1, column=1, code="F302", message=f"「{path.stem}」という NG はありません。{did_you_mean(path.stem, corpus.ng)}ファイルの名前は corpus/ng/ の id と同じにしてください。"))
+        elif relative.parts[2] == "said" and path.stem not in ng:
+            problems.append(Problem(path=relative, line=1, column=1, code="F302", message=f"「{path.stem}」という NG はありません。{did_you_mean(path.stem, ng)}ファイルの名前は corpus/ng/ の id と同じにしてください。"))
         elif (document := _document(path, relative, problems)) is not None:
             model = Said if relative.parts[2] == "said" else Labelled
             try:
                 plain = document.root.plain()
-                read = [Said.model_validate(plain, context=corpus.vocabularies)] if model is Said else TypeAdapter(tuple[Labelled, ...]).validate_python(plain, context=corpus.vocabularies)
+                read = [Said.model_validate(plain, context=vocabularies)] if model is Said else TypeAdapter(tuple[Labelled, ...]).validate_python(plain, context=vocabularies)
             except ValidationError as error:
                 problems += [Problem(path=relative, line=mark.line, column=mark.column, code=code, message=message, edits=tuple(*edits))
-                             for mark, code, message, *edits in explain(error, document, model, corpus.vocabularies)]
+                             for mark, code, message, *edits in explain(error, document, model, vocabularies)]
                 continue
             if model is Said:
                 said[path.stem] = read[0]

@@ -26,7 +26,7 @@ MARK = b"pagefind_dcd"
 """What Pagefind's files begin with once unpacked."""
 CHUNK, CHUNKS = 2500, 2500
 """The fewest places in a chunk (about 4 kB), and about the most chunks: every search loads the list of them."""
-COMMON = {"b": 1000, "r": 1000, "t": 1500}
+COMMON = {"b": 1000, "r": 1000, "t": 800}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
 PAGE_URL = re.compile(r"/(\d+)\.html")
 PROGRAMS = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
