@@ -15,20 +15,20 @@ from typing import Mapping
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.packing import ChangedFormat, Raw, copy, pack, read_raw, tidy
+from scripts.search.packing import ChangedFormat, Raw, pack, read_raw, tidy
 from scripts.search.records import Known, records
-from scripts.site.files import fresh, write_tree
+from scripts.site.files import fresh, write_if_changed, write_tree
 
 
 class PagefindError(Exception):
     """Pagefind is missing or failed; the message says what to do."""
 
 
-BATCH, WHOLE = 400, 1500
-"""So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each). Not to be packed, all are, up to so many."""
+BATCH = 200
+"""So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each), and after an edit only one batch is new."""
 
 
-def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, packed: bool = True) -> None:
+def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> None:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
 
     What a hit shows (hits/<version>/<number>.json) and how its texts are read stand in the place of Pagefind's fragments:
@@ -37,37 +37,36 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     together stand under one, however long a browser keeps them.
 
     `work` keeps the records and what Pagefind makes of them: the next time only what is new takes long. `lexicon` and
-    `known` spare what was made before. Not `packed`, a search loads more and the index is there sooner. Raises PagefindError.
+    `known` spare what was made before. With a `version` of its own, `output` may hold an index already: only what
+    changed is written, and batches that are as they were are not given to Pagefind. Raises PagefindError.
     """
     lexicon = lexicon or compile_lexicon(site.corpus)
-    size = WHOLE if not packed and len(site.entries) <= WHOLE else BATCH
     digest = hashlib.sha256()
     places = 0
+    folder = version or "new"
     with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
         running: list[Future[Raw]] = []
-        for first in range(0, len(site.entries), size):
+        for first in range(0, len(site.entries), BATCH):
             pages: dict[str, str] = {}
-            for number, record in enumerate(records(site, lexicon, known, first, first + size), first):
+            for number, record in enumerate(records(site, lexicon, known, first, first + BATCH), first):
                 page, hit = record.html(), record.hit_json()
                 digest.update(f"{page}{hit}".encode())
                 pages[f"{number:06d}.html"] = page
                 places += record.places
-                _write(output / f"hits/new/{number}.json", hit)
-                _write(output / f"readings/new/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
-            running.append(beside.submit(_indexed, pages, work / str(first // size), again=packed))
+                write_if_changed(output / f"hits/{folder}/{number}.json", hit)
+                write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
+            running.append(beside.submit(_indexed, pages, work / str(first // BATCH), again=version is None))
         raws = [future.result() for future in running]
-    version = digest.hexdigest()[:10]
-    for folder in ("hits", "readings"):
-        (output / folder / "new").rename(output / folder / version)
+    if version is None:
+        version = digest.hexdigest()[:10]
+        for shown in ("hits", "readings"):
+            (output / shown / folder).rename(output / shown / version)
     try:
-        if packed or len(raws) > 1:
-            pack(raws, output, version, places)
-        else:
-            copy(raws[0], output, version)
+        pack(raws, output, version, places)
     except ChangedFormat:
         raise PagefindError(_CHANGED) from None
     for name, content in {**lexicon.files(version), "facets.json": facet_table(site.corpus)}.items():
-        _write(output / "lexicon" / name, content)
+        write_if_changed(output / "lexicon" / name, content)
 
 
 _CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"
@@ -106,11 +105,6 @@ def _run(pages: Path, output: Path, whole: Path) -> None:
     if not entry.is_file():
         raise PagefindError("Pagefind は終わりましたが、索引がありません。実行ファイルが壊れています。`make clean` のあとで `make site` を実行してください。")
     whole.touch()
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 def _binary() -> Path:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
 
 import libipld
+
+from scripts.site.files import write_if_changed
 
 MARK = b"pagefind_dcd"
 """What Pagefind's files begin with once unpacked."""
@@ -80,7 +82,6 @@ def pack(raws: Sequence[Raw], output: Path, version: str, places: int) -> None:
 
     The page 000123.html is named `version`/32100: digits that change first compress best. Raises ChangedFormat.
     """
-    (output / "index" / version).mkdir(parents=True)
     ranges = _Ranges()
     try:
         for name, chunk in enumerate(_cut(_merged(raws), max(CHUNK, places // CHUNKS))):
@@ -91,23 +92,15 @@ def pack(raws: Sequence[Raw], output: Path, version: str, places: int) -> None:
     _finish(raws[0], output, version, sorted(number for raw in raws for number in raw.numbers), ranges.rows())
 
 
-def copy(raw: Raw, output: Path, version: str) -> None:
-    """The index as Pagefind cut it, pages named as `pack` names them: more to load, but there at once."""
-    (output / "index").mkdir(parents=True)
-    for _, _, name in raw.meta[2]:
-        shutil.copy(raw.chunk(name), output / "index")
-    _finish(raw, output, version, raw.numbers, raw.meta[2])
-
-
 def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks: Sequence[Any]) -> None:
     # One length for all pages: how long an entry is must not count.
     pages = [[f"{version}/{f'{number:05d}'[::-1]}", 1] for number in numbers]
     name = f"und_{version}"
     _pack(output / f"pagefind.{name}.pf_meta", [raw.meta[0], pages, chunks, *raw.meta[3:]])
     languages = {code: {**language, "hash": name} for code, language in raw.entry["languages"].items()}
-    (output / "pagefind-entry.json").write_text(json.dumps({**raw.entry, "languages": languages}, ensure_ascii=False), "utf-8")
+    write_if_changed(output / "pagefind-entry.json", json.dumps({**raw.entry, "languages": languages}, ensure_ascii=False))
     for program in PROGRAMS:
-        shutil.copyfile(raw.folder / program, output / program)
+        write_if_changed(output / program, (raw.folder / program).read_bytes())
 
 
 def _number(folder: Path, page: str) -> int:
@@ -196,4 +189,10 @@ def _unpack(path: Path) -> Any:
 
 
 def _pack(path: Path, value: Any) -> None:
-    path.write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor(value), 6, mtime=0))
+    write_if_changed(path, _compressed(MARK + libipld.encode_dag_cbor(value)))
+
+
+@lru_cache(maxsize=1024)
+def _compressed(data: bytes) -> bytes:
+    """The preview packs the same chunks again, but for a few."""
+    return gzip.compress(data, 6, mtime=0)

@@ -6,7 +6,6 @@ whole line. A saved entry renders only the pages it changes, those that are made
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, Mapping
@@ -39,7 +38,7 @@ class Preview:
         self.root, self.site_url = root, site_url
         work = root / "build/serve"
         self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
-        self.search, self.index = work / "search", work / "pagefind"
+        self.search, self.index = work / "search", work / "index"
         self.memory = Memory()
         self.frame: Mapping[str, object] = {}
         self.entries: Mapping[str, Entry] = {}
@@ -68,7 +67,6 @@ class Preview:
             indexing = beside.submit(self._index, site)
             rest = self._show(site, whole, shown)
             indexing.result()
-        swap(self.index, self.live / "pagefind")
         found()
         self._write(rest, shown)
         write_data(site, self.live)
@@ -88,8 +86,6 @@ class Preview:
         write_tree(self.docs, {name: _content(file) for name, file in files.items()})
         generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
         write_data(site, self.next)
-        if (self.live / "pagefind").exists():
-            shutil.move(self.live / "pagefind", self.next / "pagefind")  # until the new one is there
         swap(self.next, self.live)
         self.frame = frame
         shown(None)
@@ -107,8 +103,7 @@ class Preview:
         shown(urls if len(urls) == len(changed) else None)
 
     def _index(self, site: Site) -> None:
-        fresh(self.index)
-        write_index(site, self.search, self.index, self.lexicon, self.known, packed=False)
+        write_index(site, self.search, self.index, self.lexicon, self.known, version="preview")
 
 
 def _content(file: Page | bytes) -> str | bytes:

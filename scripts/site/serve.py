@@ -92,11 +92,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Static files, with the reload script added to each page."""
 
     listeners: Listeners
+    index: Path
+    """Search stands in a folder of its own: it changes after the pages, file by file."""
     timeout = 60
     """Seconds a page may leave its news unread; its thread ends then."""
 
     def log_message(self, *args: object) -> None:
         """Quiet: the terminal is for problems."""
+
+    def translate_path(self, path: str) -> str:
+        found = Path(super().translate_path(path))
+        searched = Path(self.directory) / "pagefind"
+        return str(self.index / found.relative_to(searched) if found.is_relative_to(searched) else found)
 
     def do_GET(self) -> None:
         if self.path == "/__live":
@@ -147,7 +154,7 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
     """Serve on 127.0.0.1 until interrupted. Raises PortInUse, and what a first build raises."""
     preview = Preview(root, f"http://127.0.0.1:{port}/")
     listeners = Listeners()
-    Handler.listeners = listeners
+    Handler.listeners, Handler.index = listeners, preview.index
     with only_one(root / "build/serve.lock"):
         try:
             server = Server(("127.0.0.1", port), functools.partial(Handler, directory=str(preview.live)))

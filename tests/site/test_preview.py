@@ -119,7 +119,7 @@ def test_it_starts_in_spite_of_problems(themed: Path, break_it: Callable[[Path],
     break_it(themed)
     preview = Preview(themed, URL)
     assert _first(preview)
-    assert (preview.live / "index.html").is_file() and (preview.live / "pagefind/pagefind.js").is_file()
+    assert (preview.live / "index.html").is_file() and (preview.index / "pagefind.js").is_file()
 
 
 def test_without_vocabularies_it_says_so(themed: Path) -> None:
