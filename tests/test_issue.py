@@ -15,6 +15,7 @@ from scripts.corpus.load import load
 from scripts.corpus.source import read_source
 from scripts.project import ROOT
 from scripts.write.form import CONSENT, EMPTY, FIELDS, PATH, form
+from tests.conftest import copy_sample
 
 ANSWERS = {
     "場面": "友人", "段階": "謝る", "原因": "約束・遅刻・ドタキャン, お金", "言葉のねらい": "山小屋の薪を使い切ったことを、翌朝に謝る", "口調": "くだけた", "手段": "LINE・チャット, 会って話す", "件名": EMPTY,
@@ -86,6 +87,12 @@ HOSTILE = {
     "conflict": body(**{"言葉": "<<<<<<< HEAD\nごめん\n=======\n>>>>>>> x"}), "mention": body(**{"場面": "@everyone ![x](https://evil.example/x.png) <img src=x> [a](javascript:b)"}),
     "bidi": body(**{"場面": "\u202eabc"}), "many headings": "### 場面\n\nx\n" * 1200,
 }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sample in a folder of its own, so that what is written beside it is seen too."""
+    return copy_sample(tmp_path / "project")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -69,6 +69,8 @@ def test_data_holds_every_text_to_the_letter(bad: Path, good: Path) -> None:
     """A payload would end a string, or whoever builds on the data would get other words than the corpus has."""
     for path in sorted(p for p in (bad / "data").rglob("*.json") if p.name != "index.json"):  # it holds the sizes and hashes of the others
         ours, theirs = (json.loads((site / path.relative_to(bad)).read_text("utf-8")) for site in (bad, good))
+        if path.name == "learned.json":  # which sentences are like an NG depends on what they say
+            assert all(isinstance(sentence, str) for sentence in ours.pop("spared") + theirs.pop("spared"))
         assert each(ours, twin) == each(theirs, twin), path
     corpus = json.loads((bad / "data/v1/corpus.json").read_text("utf-8"))
     assert [entry["why"] for entry in corpus["phrase"]][:41] == ["\n\n".join(hostile(number)) for number in range(41)]
