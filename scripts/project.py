@@ -23,15 +23,9 @@ def repo_url(root: Path = ROOT) -> str:
 
 
 def site_url(root: Path = ROOT) -> str:
-    """`site_url` of mkdocs.yml, or what the environment puts in its place; it ends in a slash."""
+    """Where the site stands, with a slash at its end: SITE_URL, or `site_url` of mkdocs.yml."""
     found = re.search(r"""(?m)^site_url:.*?(https?://[^\s"'\]]+)""", (root / "mkdocs.yml").read_text("utf-8"))
     return (os.environ.get("SITE_URL") or (found[1] if found else "")).rstrip("/") + "/"
-
-
-def site_url(root: Path = ROOT) -> str:
-    """Where the site stands, with a slash at its end: SITE_URL, or `site_url` of mkdocs.yml."""
-    found = os.environ.get("SITE_URL") or re.search(r"(?m)^site_url:.*?(https?://[^\s\"\]]+)", (root / "mkdocs.yml").read_text("utf-8"))
-    return (found if isinstance(found, str) else found[1] if found else "").rstrip("/") + "/"
 
 
 def source_date(root: Path = ROOT) -> int:

@@ -7,7 +7,7 @@ import re
 import sys
 import unicodedata
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts.bench.contenders import SHOWN, Answer, Contender, Material, Ours, Pagefind
 from scripts.bench.corpora import write_project
 from scripts.bench.host import Host
-from scripts.bench.judge import Figures, Judged, Query, figures, judge, load_queries, percentile, reciprocal_rank, share
+from scripts.bench.judge import Figures, Query, figures, judge, load_queries, percentile, reciprocal_rank, share
 from scripts.bench.known import KINDS, Known, draw
 from scripts.bench.places import Places
 from scripts.browser import ARGUMENTS, ensure

@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.corpus.guess import did_you_mean
 from scripts.corpus.messages import explain
-from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Frozen, Goals, Group, Redirect, Source
+from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Goals, Group, Redirect, Source
 from scripts.corpus.place import Misplaced, Place, place_of
 from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source

@@ -30,7 +30,7 @@ KEPT, KEPT_TYPES = 30_000, 6_000
 OF_DRAFTS = 2
 """A sentence of a draft counts as so many: it stands as people write it, among others."""
 PATTERNED, DOUBTED, MARKED, SHARE = 1.5, -1.0, 0.9, 0.2
-"""Chosen on drafts that were not learned from."""
+"""Chosen on drafts that were not learned from when they were chosen; those of tests/drafts/unseen.yml had no part in it."""
 _LEAST = 120
 """Hundredths: an entry's words below this weight say little."""
 

@@ -9,7 +9,7 @@ from typing import Callable, Iterator
 from scripts.corpus.model import Ng, Phrase, Wording
 from scripts.corpus.vocabulary import Term
 from scripts.coverage.count import Count, Hole
-from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
+from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Later, Page
 from scripts.pages.site import Site
 
 HERE = "contribute/"

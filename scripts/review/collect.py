@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import Iterable, Iterator, Mapping
 
 from scripts.check.duplicates import closeness, fold
