@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.search import packing
-from scripts.search.packing import MARK, PROGRAMS, ChangedFormat, pack, read_raw, tidy
+from scripts.search.packing import pack
+from scripts.search.raw import MARK, PROGRAMS, ChangedFormat, numbered, read_raw, tidy, told, unpack
 
 TOKENS = st.lists(st.text("b3048q", min_size=1, max_size=8), min_size=1, max_size=40, unique=True).map(sorted)
 
@@ -34,13 +35,13 @@ def test_every_word_is_in_the_range_of_its_chunk_alone(tokens: list[str], size: 
 @given(st.lists(st.lists(st.booleans(), min_size=1, max_size=12), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_pages_keep_their_places_under_their_own_numbers(batches: list[list[bool]], rng) -> None:
     """A word would be found in the entry beside the one that holds it."""
-    numbers, told, held = [], [], {}
+    numbers, said, held = [], [], {}
     for first, batch in zip(accumulate((len(batch) for batch in batches), initial=0), batches):
         numbers.append(rng.sample(range(first, first + len(batch)), len(batch)))
         pages = [at for at, here in enumerate(batch) if here]
-        told.append([[page - before, [page * 10]] for before, page in zip([0, *pages], pages)])
+        said.append([[page - before, [page * 10]] for before, page in zip([0, *pages], pages)])
         held |= {numbers[-1][page]: [page * 10] for page in pages}
-    packed = packing._renumbered(list(zip(numbers, told, strict=True)))
+    packed = told(chain.from_iterable(numbered(pages, batch) for batch, pages in zip(numbers, said, strict=True)))
     assert list(zip(accumulate(page[0] for page in packed), (places for _, places in packed))) == sorted(held.items())
 
 
@@ -61,9 +62,9 @@ def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str =
 def held(folder: Path) -> dict[str, dict[str, list[int]]]:
     """token → page → places, of an index that the browser would load."""
     (language,) = json.loads((folder / "pagefind-entry.json").read_text())["languages"].values()
-    _, pages, chunks, *_ = packing._unpack(folder / f"pagefind.{language['hash']}.pf_meta")
+    _, pages, chunks, *_ = unpack(folder / f"pagefind.{language['hash']}.pf_meta")
     return {token: {pages[at][0]: places[1:] for at, (_, places, *_) in zip(accumulate(page[0] for page in found), found)}
-            for _, _, name in chunks for token, found, *_ in packing._unpack(folder / f"index/{name}.pf_index")[0]}
+            for _, _, name in chunks for token, found, *_ in unpack(folder / f"index/{name}.pf_index")[0]}
 
 
 def test_an_entry_is_found_under_its_own_number(tmp_path: Path) -> None:

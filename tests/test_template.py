@@ -11,7 +11,6 @@ import pytest
 
 from scripts.check.run import check
 from scripts.corpus.load import load
-from scripts.corpus.relations import relate
 from scripts.corpus.source import read_source
 from scripts.corpus.template import EXAMPLE, FILE_NAME, OPTIONAL, template
 from scripts.pages.site import Site
@@ -152,7 +151,7 @@ def test_conditions_and_ends_of_the_gated_places() -> None:
 
 def test_links_fit_into_an_address_and_arrive_whole() -> None:
     """GitHub would answer "URI too long", more so to someone who has to log in first, or show a cut template."""
-    site = Site(CORPUS, relate(CORPUS), "https://github.com/someone/gomen-no-tsuzuki")
+    site = Site(CORPUS, "https://github.com/someone/gomen-no-tsuzuki")
     urls = {site.new_url("phrases", scene=s, stage=g): f"phrases/{s}/{g}" for s, g in PLACES}
     urls |= {site.new_url("phrases", scene=s.id, stage="apology", cause=c): f"phrases/{s.id}/apology" for s in CORPUS.vocabularies["scene"] for c in CORPUS.causes}
     urls |= {site.new_url(folder, **given): folder for folder, given in KINDS}

@@ -34,7 +34,8 @@ def line(root: Path, work: Path) -> None:
     problems = stage("check", lambda: check(loaded))
     if problems:
         raise SystemExit("\n".join(map(str, problems[:10])))
-    site = stage("relate", lambda: site_of(loaded, root))
+    site = site_of(loaded, root)
+    stage("relate", lambda: site.relations)
     stage("render", lambda: write_pages(root, site, work / "docs"))
     stage("mkdocs", lambda: generate(root, work / "docs", work / "site"))
     lexicon = stage("lexicon", lambda: compile_lexicon(loaded.corpus))

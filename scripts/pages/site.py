@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from scripts.corpus.model import Corpus, Entry, Phrase
-from scripts.corpus.relations import Relations
+from scripts.corpus.relations import Relations, relate
 from scripts.corpus.template import new_file_query, template
 from scripts.corpus.vocabulary import Vocabulary
 from scripts.coverage.count import Coverage, cover, place
@@ -28,16 +28,20 @@ CARDS_PER_PAGE = 40
 class Site:
     """The corpus as the pages see it. Read-only; every method is pure."""
 
-    def __init__(self, corpus: Corpus, relations: Relations, repo_url: str, site_url: str = "/", history: History = History()) -> None:
+    def __init__(self, corpus: Corpus, repo_url: str, site_url: str = "/", history: History = History()) -> None:
         """`repo_url`: the repository's address; every edit, new-file and issue link is made from it. `site_url`: for examples to copy."""
         self.corpus = corpus
-        self.relations = relations
         self.repo_url = repo_url.rstrip("/")
         self.site_url = site_url
         self.history = history
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in corpus}
         self._queries: dict[tuple[Any, ...], str] = {}
         """The templates that were asked for, ready for an address: two pages ask for most of them."""
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What leads on from where. The index, which is begun first, needs none of it."""
+        return relate(self.corpus)
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], tuple[Phrase, ...]]:

@@ -15,8 +15,9 @@ from typing import Mapping
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.packing import ChangedFormat, Raw, pack, read_raw, tidy
-from scripts.search.records import Known, records
+from scripts.search.packing import pack
+from scripts.search.raw import ChangedFormat, Raw, read_raw, tidy
+from scripts.search.records import Known, Record, records
 from scripts.site.files import fresh, write_if_changed, write_tree
 
 
@@ -28,8 +29,8 @@ BATCH = 200
 """So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each), and after an edit only one batch is new."""
 
 
-def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> None:
-    """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`.
+def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> set[str]:
+    """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`; the tokens that it leaves out.
 
     What a hit shows (hits/<version>/<number>.json) and how its texts are read stand in the place of Pagefind's fragments:
     a fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is a
@@ -44,45 +45,51 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     digest = hashlib.sha256()
     places = 0
     folder = version or "new"
+    entries = list(site.corpus)
     with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
         running: list[Future[Raw]] = []
-        for first in range(0, len(site.entries), BATCH):
-            pages: dict[str, str] = {}
-            for number, record in enumerate(records(site, lexicon, known, first, first + BATCH), first):
-                page, hit = record.html(), record.hit_json()
-                digest.update(f"{page}{hit}".encode())
-                pages[f"{number:06d}.html"] = page
+        for first in range(0, len(entries), BATCH):
+            pages: dict[int, str] = {}
+            for number, record in enumerate(records(site, lexicon, entries[first:first + BATCH], known), first):
+                pages[number] = record.html()
+                digest.update(f"{pages[number]}{record.hit_json()}".encode())
                 places += record.places
-                write_if_changed(output / f"hits/{folder}/{number}.json", hit)
-                write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
-            running.append(beside.submit(_indexed, pages, work / str(first // BATCH), again=version is None))
+                write_hit(output, folder, number, record)
+            running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
         raws = [future.result() for future in running]
     if version is None:
         version = digest.hexdigest()[:10]
         for shown in ("hits", "readings"):
             (output / shown / folder).rename(output / shown / version)
     try:
-        pack(raws, output, version, places)
+        common = pack(raws, output, version, places)
     except ChangedFormat:
-        raise PagefindError(_CHANGED) from None
-    for name, content in {**lexicon.files(version), "facets.json": facet_table(site.corpus)}.items():
+        raise PagefindError(CHANGED) from None
+    for name, content in {**lexicon.files(version), "facets.json": facet_table(entries)}.items():
         write_if_changed(output / "lexicon" / name, content)
+    return common
 
 
-_CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"
+def write_hit(output: Path, folder: str, number: int, record: Record) -> None:
+    """What the browser loads of a record that was found."""
+    write_if_changed(output / f"hits/{folder}/{number}.json", record.hit_json())
+    write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
 
 
-def _indexed(pages: Mapping[str, str], work: Path, *, again: bool) -> Raw:
-    """What Pagefind makes of some pages; `again`: even if they are as they were. Raises PagefindError."""
-    changed = write_tree(work / "records", pages)
+CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"
+
+
+def indexed(pages: Mapping[int, str], work: Path, *, again: bool) -> Raw:
+    """What Pagefind makes of the pages of some records, by number; `again`: even if they are as they were. Raises PagefindError."""
+    changed = write_tree(work / "records", {f"{number:06d}.html": page for number, page in pages.items()})
     if again or changed or not (work / "whole").exists():
         _run(work / "records", work / "pagefind", work / "whole")
     try:
         raw = read_raw(work / "pagefind")
     except ChangedFormat:
-        raise PagefindError(_CHANGED) from None
+        raise PagefindError(CHANGED) from None
     if len(raw.numbers) != len(pages):
-        raise PagefindError(_CHANGED)
+        raise PagefindError(CHANGED)
     tidy(raw)
     return raw
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Iterable, Iterator, Mapping
 
 from scripts.corpus.model import Entry, Phrase
@@ -31,6 +31,11 @@ class Record:
     hit: Mapping[str, Any]
 
     @property
+    def tokens(self) -> set[str]:
+        """All that it is found by."""
+        return {*self.terms, *self.written.split(), *self.read.split()}
+
+    @property
     def places(self) -> int:
         """About how many tokens stand in it."""
         return len(self.terms) + self.written.count(" ") + self.read.count(" ")
@@ -55,15 +60,19 @@ Known = dict[str, tuple[Entry, str, Record]]
 """Records made before, by entry id, with what they were made from."""
 
 
-def records(site: Site, lexicon: Lexicon, known: Known | None = None, first: int = 0, last: int | None = None) -> Iterator[Record]:
-    """One record per entry, in the order of the corpus, from the entry `first` to before `last`; an entry that is as in `known` keeps its record."""
+def records(site: Site, lexicon: Lexicon, entries: Iterable[Entry], known: Known | None = None) -> Iterator[Record]:
+    """One record for each entry, in their order; an entry that is as in `known` keeps its record."""
     known = {} if known is None else known
-    for entry in islice(site.corpus, first, last):
-        url = site.urls[entry.id]
-        before = known.get(entry.id)
-        if before is None or before[0] != entry or before[1] != url:
-            known[entry.id] = entry, url, _record(site, lexicon, entry)
+    for entry in entries:
+        if is_new(site, entry, known):
+            known[entry.id] = entry, site.urls[entry.id], _record(site, lexicon, entry)
         yield known[entry.id][2]
+
+
+def is_new(site: Site, entry: Entry, known: Known) -> bool:
+    """Whether it is not, or not as it is now, among the records made before."""
+    before = known.get(entry.id)
+    return before is None or (before[0] is not entry and before[0] != entry) or before[1] != site.urls[entry.id]
 
 
 def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:

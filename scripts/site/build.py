@@ -11,7 +11,6 @@ from typing import Callable, Iterable
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
-from scripts.corpus.relations import relate
 from scripts.data.export import export
 from scripts.history import read_history
 from scripts.pages.page import Page
@@ -46,7 +45,7 @@ def read_site(root: Path) -> Site:
 
 def site_of(loaded: Loaded, root: Path) -> Site:
     """The corpus as the pages see it."""
-    return Site(loaded.corpus, relate(loaded.corpus), repo_url(root), site_url(root), read_history(root))
+    return Site(loaded.corpus, repo_url(root), site_url(root), read_history(root))
 
 
 def write_pages(root: Path, site: Site, target: Path) -> list[str]:

@@ -18,9 +18,7 @@ from scripts.corpus.vocabulary import FACETS
 from scripts.pages.page import Page
 from scripts.pages.render import render
 from scripts.pages.site import Site
-from scripts.search.index import write_index
-from scripts.search.lexicon import Lexicon, compile_lexicon
-from scripts.search.records import Known
+from scripts.search.live import LiveIndex
 from scripts.site.build import CorpusProblems, site_of, write_data
 from scripts.site.files import fresh, read_tree, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
@@ -38,12 +36,11 @@ class Preview:
         self.root, self.site_url = root, site_url
         work = root / "build/serve"
         self.docs, self.live, self.next = work / "docs", work / "site", work / "next"
-        self.search, self.index = work / "search", work / "index"
+        self.index = work / "index"
+        self.search = LiveIndex(work / "search", self.index)
         self.memory = Memory()
         self.frame: Mapping[str, object] = {}
         self.entries: Mapping[str, Entry] = {}
-        self.lexicon: Lexicon | None = None
-        self.known: Known = {}
 
     def update(self, shown: Shown = lambda urls: None, found: Step = lambda: None, *, whole: bool = False) -> list[Problem]:
         """Bring the pages and then the index up to date; what `check` finds.
@@ -61,10 +58,8 @@ class Preview:
         if loaded.problems and (self.frame or loaded.corpus.vocabularies.keys() != set(FACETS)):
             raise CorpusProblems(loaded.problems)
         site = site_of(loaded, self.root)
-        if whole or self.lexicon is None:
-            self.lexicon, self.known = compile_lexicon(loaded.corpus), {}
         with ThreadPoolExecutor(1) as beside:
-            indexing = beside.submit(self._index, site)
+            indexing = beside.submit(self.search.update, site, again=whole)
             rest = self._show(site, whole, shown)
             indexing.result()
         found()
@@ -101,9 +96,6 @@ class Preview:
                 write_if_changed(self.live / name, content)
         urls = [file.url for file in changed if isinstance(file, Page)]
         shown(urls if len(urls) == len(changed) else None)
-
-    def _index(self, site: Site) -> None:
-        write_index(site, self.search, self.index, self.lexicon, self.known, version="preview")
 
 
 def _content(file: Page | bytes) -> str | bytes:

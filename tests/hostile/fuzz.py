@@ -101,7 +101,7 @@ def _run(root: Path, files: Files, number: int) -> str:
             for page in render(site):
                 page.markdown()
             export(site)
-            for record in records(site, compile_lexicon(loaded.corpus)):
+            for record in records(site, compile_lexicon(loaded.corpus), loaded.corpus):
                 record.html()
             return "rendered"
         return "refused" if problems else "accepted"

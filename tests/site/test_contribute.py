@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts.corpus.load import load
-from scripts.corpus.relations import relate
 from scripts.coverage.count import cover
 from scripts.pages import contribute
 from scripts.pages.site import Site
@@ -99,7 +98,7 @@ def lacking(project: Path) -> Site:
     """The sample, asked for more than it has."""
     (project / "corpus/coverage.yml").write_text("cells:\n  - {least: 2}\nsituation: 5\nnever:\n  - {scene: client, cause: cheating, why: 仕事では起きない。}\n", "utf-8")
     corpus = load(project).corpus
-    return Site(corpus, relate(corpus), "https://github.com/a/b")
+    return Site(corpus, "https://github.com/a/b")
 
 
 def test_shortage_is_said_in_words(lacking: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import threading
@@ -11,11 +12,13 @@ from typing import Callable
 import pytest
 
 from scripts.project import ROOT
+from scripts.search import live
 from scripts.site import serve
 from scripts.site.build import CorpusProblems
 from scripts.site.files import read_tree
 from scripts.site.preview import Preview
 from scripts.site.serve import Listeners, _first
+from tests.test_packing import held
 
 URL = "http://127.0.0.1:1/"
 PHRASES = "corpus/phrases/friend"
@@ -144,3 +147,35 @@ def test_a_page_that_closed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
         ours.close()
         answering.join(60)
     assert not answering.is_alive() and len(listeners) == 0
+
+
+def found(preview: Preview) -> dict[str, dict[str, list[int]]]:
+    """gram → entry → places, of what the search of a preview would load."""
+    ids = {path.stem: json.loads(path.read_bytes())["id"] for path in (preview.index / "hits/preview").iterdir()}
+    return {token: {ids[str(int(name.rpartition("/")[2][::-1]))]: places for name, places in pages.items()}
+            for token, pages in held(preview.index).items() if token[0] in "br"}
+
+
+def test_the_search_is_what_a_fresh_one_would_be(themed: Path, tmp_path: Path) -> None:
+    """A writer would be told of an entry by words that it no longer holds, or not find the one just added."""
+    preview = Preview(themed, URL)
+    preview.update()
+    for step in (edit, add, rename):
+        step(themed)
+        preview.update()
+        copy = tmp_path / step.__name__
+        shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
+        fresh = Preview(copy, URL)
+        fresh.update()
+        assert found(preview) == found(fresh), step.__name__
+
+
+def test_only_what_changed_is_indexed_again(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At ten thousand entries a saved word would be found half a minute later."""
+    preview = Preview(themed, URL)
+    preview.update()
+    monkeypatch.setattr(live, "write_index", lambda *given, **named: pytest.fail("all of it was made again"))
+    for step in (edit, add):
+        step(themed)
+        preview.update()
+    assert "owl" in {entry for pages in found(preview).values() for entry in pages}

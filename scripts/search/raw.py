@@ -1,0 +1,118 @@
+"""Pagefind's index as its binary writes it, and the files it is made of."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Iterable, Iterator, Sequence
+
+import libipld
+
+from scripts.site.files import write_if_changed
+
+MARK = b"pagefind_dcd"
+"""What Pagefind's files begin with once unpacked."""
+PAGE_URL = re.compile(r"/(\d+)\.html")
+PROGRAMS = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+"""What Pagefind's binary adds and the search page loads."""
+
+
+class ChangedFormat(Exception):
+    """Pagefind's files are not as this module knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What Pagefind's binary wrote. `meta`: its format, [page, length], [first token, last token, chunk], and what we leave as it is."""
+
+    folder: Path
+    entry: dict[str, Any]
+    meta: list[Any]
+    numbers: tuple[int, ...]
+    """The record of each page, in Pagefind's order."""
+
+    def chunk(self, name: str) -> Path:
+        return self.folder / f"index/{name}.pf_index"
+
+    def words(self) -> Iterator[list[Any]]:
+        """[token, pages, more] in the order of their tokens."""
+        for _, _, name in self.meta[2]:
+            yield from unpack(self.chunk(name))[0]
+
+
+def read_raw(folder: Path) -> Raw:
+    """Raises ChangedFormat."""
+    try:
+        entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+        (language,) = entry["languages"].values()
+        meta = unpack(folder / f"pagefind.{language['hash']}.pf_meta")
+        _, pages, chunks, *_ = meta
+        raw = Raw(folder, entry, meta, tuple(_number(folder, page) for page, _ in pages))
+        if not all(raw.chunk(name).is_file() for _, _, name in chunks):
+            raise ValueError(chunks)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
+        raise ChangedFormat from error
+    return raw
+
+
+def tidy(raw: Raw) -> None:
+    """Pagefind leaves what it wrote before and no longer needs."""
+    kept = {f"{page}.pf_fragment" for page, _ in raw.meta[1]} | {f"{name}.pf_index" for _, _, name in raw.meta[2]}
+    for folder in ("fragment", "index"):
+        for path in (raw.folder / folder).iterdir():
+            if path.name not in kept:
+                path.unlink()
+
+
+def _number(folder: Path, page: str) -> int:
+    found = PAGE_URL.fullmatch(json.loads(_read(folder / f"fragment/{page}.pf_fragment"))["url"])
+    if found is None:
+        raise ValueError(page)
+    return int(found[1])
+
+
+def numbered(pages: Iterable[list[Any]], numbers: Sequence[int] | range) -> Iterator[tuple[int, list[Any]]]:
+    """The pages of a word with the numbers of their records; Pagefind tells each by how far it is from the one before."""
+    at = 0
+    for page in pages:
+        at += page[0]
+        yield numbers[at], page
+
+
+def told(pages: Iterable[tuple[int, list[Any]]]) -> list[list[Any]]:
+    """The pages of a word by the numbers of their records, as Pagefind tells them."""
+    before = 0
+    ordered = []
+    for number, page in sorted(pages, key=itemgetter(0)):
+        page[0] = number - before
+        before = number
+        ordered.append(page)
+    return ordered
+
+
+def unpack(path: Path) -> Any:
+    """What a file of the index holds. Raises ValueError, OSError."""
+    return libipld.decode_dag_cbor(_read(path))
+
+
+def write_packed(path: Path, value: Any) -> None:
+    """The other way round."""
+    write_if_changed(path, _compressed(MARK + libipld.encode_dag_cbor(value)))
+
+
+def _read(path: Path) -> bytes:
+    body = gzip.decompress(path.read_bytes())
+    if not body.startswith(MARK):
+        raise ValueError(path)
+    return body.removeprefix(MARK)
+
+
+@lru_cache(maxsize=1024)
+def _compressed(data: bytes) -> bytes:
+    """The preview packs the same chunks again, but for a few."""
+    return gzip.compress(data, 6, mtime=0)
