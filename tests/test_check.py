@@ -588,6 +588,9 @@ WORDS = (
          f"{SEARCH}:7:15: W701 「ダチ」は corpus/search/words.yml:3 のまとまり"),
     case("word-with-a-sign", swap(SEARCH, "寝過ごす", "寝過ごす!"),
          f"{SEARCH}:1:15: W702 「寝過ごす!」には空白や記号があるので、検索で見つかりません"),
+    case("near-word-with-a-space", swap(SEARCH, "- words: [すぐ]", "- words: [置き去り]\n  means: {scene: [friend]}\n  near: [雨の中, 駅 前, 夜　道]\n- words: [すぐ]"),
+         f"{SEARCH}:9:15: W703 「駅 前」は空白のところで別々の語に分かれ、片方だけでも効きます。",
+         f"{SEARCH}:9:20: W703 「夜　道」は"),
 )
 
 EDITORIAL = (

@@ -73,6 +73,14 @@ def test_choices_are_shown_with_label_and_id(root: Path, monkeypatch: pytest.Mon
         assert all(f"{term.label}({term.id})" in shown for term in corpus.vocabularies[facet]), facet
 
 
+def test_a_label_is_not_said_twice(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """「口調」がありません。…。口調: a reader wonders what the second one wants."""
+    new(root, monkeypatch, [], "--yes", "--set", "scene=friend")
+    new(root, monkeypatch, [*PHRASE[:10], ""])
+    shown = capsys.readouterr().err
+    assert "「口調」がありません。--set tone=… で渡してください。\n" in shown and "「口調」は空にできません。\n" in shown
+
+
 def test_an_answer_that_cannot_be_used_is_asked_for_again(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """A slip at the ninth question must not cost the eight before it."""
     answers = list(PHRASE)

@@ -1,4 +1,8 @@
-"""Search words: no two groups may contradict each other about a word."""
+"""Search words (corpus/search).
+
+- W701 no two groups contradict each other about a word
+- W702 a word is letters only; W703 a word of `near` has no blank: the browser gets them parted by blanks
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,9 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[PurePosixPath, int, frozenset[str]]] = {}
     for path, groups in corpus.groups.items():
         for number, group in enumerate(groups):
+            for index, word in enumerate(group.near):
+                if " " in fold(word):
+                    yield at(corpus, path, (number, "near", index), "W703", f"「{word}」は空白のところで別々の語に分かれ、片方だけでも効きます。空白を取るか、一つずつの語に分けてください。")
             for index, word in enumerate(group.words):
                 loc = (number, "words", index)
                 if list(runs(fold(word))) != [fold(word)]:

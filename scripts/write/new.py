@@ -65,7 +65,7 @@ class Talk:
     def _show(self, question: Question) -> None:
         how = "" if question.needed else "(なければ Enter)"
         many = "(いくつでも。「,」で区切る)" if question.many else ""
-        self.tell(f"\n{question.label}{many}{how}" + (f" — {question.help}" if question.help and question.help != question.label else ""))
+        self.tell(f"\n{question.label}{many}{how}" + (f" — {question.help}" if question.help else ""))
         for number, term in enumerate(question.choices or (), 1):
             self.tell(f"  {number}. {term.label}({term.id})")
         if question.lines:

@@ -25,7 +25,7 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One key. `choices`: the only answers; `ids`: what it may refer to; `most`: letters."""
+    """One key. `help`: what the label does not say; `choices`: the only answers; `ids`: what it may refer to; `most`: letters."""
 
     key: str
     label: str
@@ -106,8 +106,9 @@ def _question(key: str, field: Mapping[str, Any], needed: bool, corpus: Corpus) 
     items = plain.get("items", {})
     inner = items or plain
     facet = inner.get("x-vocabulary")
+    label, told = field.get("title", key), field.get("description", "")
     return Question(
-        key=key, label=field.get("title", key), help=field.get("description", ""), needed=needed, many=bool(items), least=plain.get("minItems", 0),
+        key=key, label=label, help=told if told != label else "", needed=needed, many=bool(items), least=plain.get("minItems", 0),
         most=inner.get("maxLength", 0), choices=corpus.vocabularies[facet] if facet else None, ids=tuple(inner.get("x-refers-to", ())))
 
 
