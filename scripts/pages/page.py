@@ -62,6 +62,11 @@ class Page:
         """The Markdown file under MkDocs' docs_dir."""
         return f"{self.url}index.md"
 
+    @property
+    def html(self) -> str:
+        """The file that readers load, in the built site."""
+        return f"{self.url}index.html"
+
     def markdown(self) -> str:
         """Front matter (JSON is YAML, so nothing in a title can break it) and body."""
         meta: dict[str, Any] = {"title": self.title, "description": self.description}

@@ -1,6 +1,6 @@
 // Only under `make serve`: reload when a build is done, and show what keeps it from being done.
 
-const source = new EventSource("/__live");
+const source = new EventSource(`/__live?page=${encodeURIComponent(location.pathname.slice(1))}`);
 
 source.addEventListener("built", (event) => {
   document.querySelector("#live-problems")?.remove();

@@ -15,6 +15,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 from jinja2 import TemplateError
 from watchfiles import watch
@@ -43,7 +44,8 @@ class Listeners:
     """The open pages that wait for news; each is answered by a thread of its own."""
 
     def __init__(self) -> None:
-        self._queues: set[queue.Queue[str]] = set()
+        self._queues: dict[queue.Queue[str], str] = {}
+        """The news for each, and the address that it shows."""
         self._lock = threading.Lock()
         self._problems = ""
 
@@ -62,18 +64,23 @@ class Listeners:
         self._tell(self._problems)
 
     @contextlib.contextmanager
-    def listening(self) -> Iterator[queue.Queue[str]]:
-        """The news from now on, until the listener leaves, however it leaves."""
+    def listening(self, page: str) -> Iterator[queue.Queue[str]]:
+        """The news from now on for `page`, until it leaves, however it leaves."""
         mine: queue.Queue[str] = queue.Queue()
         with self._lock:
             if self._problems:
                 mine.put(self._problems)
-            self._queues.add(mine)
+            self._queues[mine] = page
         try:
             yield mine
         finally:
             with self._lock:
-                self._queues.discard(mine)
+                del self._queues[mine]
+
+    def pages(self) -> set[str]:
+        """The addresses that somebody looks at."""
+        with self._lock:
+            return set(self._queues.values())
 
     def __len__(self) -> int:
         return len(self._queues)
@@ -106,8 +113,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return str(self.index / found.relative_to(searched) if found.is_relative_to(searched) else found)
 
     def do_GET(self) -> None:
-        if self.path == "/__live":
-            self._news()
+        if self.path.startswith("/__live?"):
+            self._news(parse_qs(urlsplit(self.path).query).get("page", [""])[0])
         elif self.path == "/__live.js":
             self._send(LIVE.read_bytes(), "text/javascript; charset=utf-8")
         elif self.path == "/sw.js":
@@ -131,11 +138,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _news(self) -> None:
+    def _news(self, page: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        with self.listeners.listening() as news, contextlib.suppress(OSError):
+        with self.listeners.listening(page) as news, contextlib.suppress(OSError):
             while True:
                 try:
                     self.wfile.write(news.get(timeout=BEAT).encode())
@@ -220,9 +227,10 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         say(f"検索も新しくなりました({time.monotonic() - began:.1f} 秒)")
         listeners.found()
 
-    whole = any(path.parts[0] in ("overrides", "mkdocs.yml") or path.parts[:2] in (("corpus", "search"), ("corpus", "vocabulary")) for path in relative)
+    redraw = any(path.parts[0] in ("overrides", "mkdocs.yml") for path in relative)
+    relearn = any(path.parts[:2] in (("corpus", "search"), ("corpus", "vocabulary")) for path in relative)
     try:
-        problems = preview.update(shown, found, whole=whole)
+        problems = preview.update(shown, found, looked_at=listeners.pages(), redraw=redraw, relearn=relearn)
     except CorpusProblems as error:
         problems = error.problems
     except (GeneratorError, PagefindError, TemplateError) as error:

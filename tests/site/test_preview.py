@@ -84,8 +84,7 @@ def test_after_any_edits_it_shows_what_a_fresh_build_would(themed: Path, tmp_pat
     preview.update()
     for step in (edit, add, rename, tag, theme, vocabulary, delete, script):
         step(themed)
-        whole = step in (theme, vocabulary)
-        preview.update(whole=whole)
+        preview.update(redraw=step is theme, relearn=step is vocabulary, looked_at={"", "phrases/friend/waiting/"})
         if step in (edit, tag, vocabulary, script):
             copy = tmp_path / step.__name__
             shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
@@ -106,6 +105,20 @@ def test_one_edited_entry_renders_only_its_pages(themed: Path, monkeypatch: pyte
     assert preview.live / "phrases/friend/apology/index.html" in changed and len(changed) < len(before) / 2
     first, found, rest = order
     assert first == ("phrases/friend/apology/",) and found == "found" and "scenes/friend/" in rest and not set(first) & set(rest)
+
+
+@pytest.mark.parametrize("step", [edit, theme, add])
+def test_the_page_that_is_looked_at_comes_first(themed: Path, step: Callable[[Path], None]) -> None:
+    """Whoever works on a template would wait for four hundred pages to see one."""
+    preview = Preview(themed, URL)
+    preview.update()
+    html = preview.live / "scenes/friend/index.html"
+    before, told = html.read_bytes(), []
+    step(themed)
+    preview.update(lambda urls: told.append((urls, html.read_bytes() != before)), redraw=step is theme, looked_at={"scenes/friend/"})
+    first, changed = told[0]
+    assert "scenes/friend/" in first and len(first) <= 2 and changed
+    assert not any("scenes/friend/" in urls for urls, _ in told[1:])
 
 
 def break_rule(root: Path) -> None:
@@ -140,10 +153,10 @@ def test_a_page_that_closed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
     answering = threading.Thread(target=serve.Handler, args=(theirs, ("127.0.0.1", 0), None))
     answering.start()
     with theirs:
-        ours.sendall(b"GET /__live HTTP/1.0\r\n\r\n")
+        ours.sendall(b"GET /__live?page=qa/ HTTP/1.0\r\n\r\n")
         while b"still here" not in ours.recv(4096):
             pass
-        assert len(listeners) == 1
+        assert listeners.pages() == {"qa/"}
         ours.close()
         answering.join(60)
     assert not answering.is_alive() and len(listeners) == 0
