@@ -73,7 +73,7 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
 def write_hit(output: Path, folder: str, number: int, record: Record) -> None:
     """What the browser loads of a record that was found."""
     write_if_changed(output / f"hits/{folder}/{number}.json", record.hit_json())
-    write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
+    write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.grams.readings))
 
 
 CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"

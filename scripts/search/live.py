@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Sequence
+from typing import Iterable, Mapping
 
-from scripts.corpus.model import Entry
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.index import BATCH, CHANGED, PagefindError, indexed, write_hit, write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.patching import patch
 from scripts.search.raw import ChangedFormat
-from scripts.search.records import Known, is_new, records
+from scripts.search.records import Known, Record, is_new, records, relearn
 from scripts.site.files import write_if_changed
 
 VERSION = "preview"
@@ -35,33 +34,39 @@ class LiveIndex:
 
         Else the lexicon stays as it was: a word that is new to it is found letter by letter. Raises PagefindError.
         """
-        changed = [entry for entry in site.corpus if is_new(site, entry, self._known)]
-        gone = not self._numbers.keys() <= site.entries.keys()
-        if again or gone or self._lexicon is None or len(changed) > BATCH:
-            self._make(site, again)
-        elif changed:
-            self._patch(site, changed, self._lexicon)
+        lexicon, self._lexicon = self._lexicon, None  # whoever is stopped halfway begins anew
+        if lexicon is None:
+            self._known = {}
+        before = dict(self._known)
+        learned = compile_lexicon(site.corpus) if again or lexicon is None else lexicon
+        new = [entry for entry in site.corpus if is_new(site, entry, before)]
+        found = {record.id: record for record in records(site, learned, new, self._known)}
+        if again:
+            found |= {entry.id: self._known[entry.id][2] for entry in relearn(site, learned, self._known)}
+        gone = not before.keys() <= site.entries.keys()
+        if lexicon is None or gone or len(found) > BATCH:
+            self._make(site, learned)
+        else:
+            if found:
+                self._patch(site, found, {token for entry_id in found.keys() & before.keys() for token in before[entry_id][2].tokens})
+            for name, content in (learned.files(VERSION) if again else {}).items():
+                write_if_changed(self.output / "lexicon" / name, content)
+        self._lexicon = learned
 
-    def _make(self, site: Site, again: bool) -> None:
-        if again or self._lexicon is None:
-            self._lexicon, self._known = None, {}
-        lexicon, self._lexicon = self._lexicon or compile_lexicon(site.corpus), None  # whoever is stopped halfway begins anew
+    def _make(self, site: Site, lexicon: Lexicon) -> None:
+        self._known = {entry_id: known for entry_id, known in self._known.items() if entry_id in site.entries}
         self._common = write_index(site, self.work, self.output, lexicon, self._known, version=VERSION)
         self._numbers = {entry.id: number for number, entry in enumerate(site.corpus)}
-        self._lexicon = lexicon
 
-    def _patch(self, site: Site, changed: Sequence[Entry], lexicon: Lexicon) -> None:
-        self._lexicon = None  # whoever is stopped halfway begins anew
-        before = {token for entry in changed if entry.id in self._known for token in self._known[entry.id][2].tokens}
-        new = [entry.id for entry in changed if entry.id not in self._numbers]
-        numbers = {**self._numbers, **{entry_id: number for number, entry_id in enumerate(new, len(self._numbers))}}
-        found = {numbers[record.id]: record for record in records(site, lexicon, changed, self._known)}
-        raw = indexed({number: record.html() for number, record in found.items()}, self.work / "changed", again=True)
+    def _patch(self, site: Site, found: Mapping[str, Record], before: Iterable[str]) -> None:
+        for entry_id in found:
+            self._numbers.setdefault(entry_id, len(self._numbers))
+        numbered = {self._numbers[entry_id]: record for entry_id, record in found.items()}
+        raw = indexed({number: record.html() for number, record in numbered.items()}, self.work / "changed", again=True)
         try:
             patch(raw, self.output, VERSION, before, self._common)
         except ChangedFormat:
             raise PagefindError(CHANGED) from None
-        for number, record in found.items():
+        for number, record in numbered.items():
             write_hit(self.output, VERSION, number, record)
-        write_if_changed(self.output / "lexicon/facets.json", facet_table(sorted(site.corpus, key=lambda entry: numbers[entry.id])))
-        self._numbers, self._lexicon = numbers, lexicon
+        write_if_changed(self.output / "lexicon/facets.json", facet_table(sorted(site.corpus, key=lambda entry: self._numbers[entry.id])))

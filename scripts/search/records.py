@@ -18,27 +18,34 @@ TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One searchable entry. `terms` maps the token of each known word to its weight; `written` and `read` are the grams of
-    its texts and of their readings, place by place, with a space between them; `readings` are those readings.
+class Grams:
+    """A text by its letters. `written` and `read` are the grams of the texts of an entry and of their readings, place by
+    place, with a space between them; `readings` are those readings.
     """
 
-    id: str
-    terms: Mapping[str, int]
     written: str
     read: str
     readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One searchable entry. `terms` maps the token of each known word to its weight."""
+
+    id: str
+    terms: Mapping[str, int]
+    grams: Grams
     hit: Mapping[str, Any]
 
     @property
     def tokens(self) -> set[str]:
         """All that it is found by."""
-        return {*self.terms, *self.written.split(), *self.read.split()}
+        return {*self.terms, *self.grams.written.split(), *self.grams.read.split()}
 
     @property
     def places(self) -> int:
         """About how many tokens stand in it."""
-        return len(self.terms) + self.written.count(" ") + self.read.count(" ")
+        return len(self.terms) + self.grams.written.count(" ") + self.grams.read.count(" ")
 
     def html(self) -> str:
         """The small page that Pagefind reads. A known word stands once: its places would only make the index larger.
@@ -49,7 +56,7 @@ class Record:
             by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
         return (f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body>'
-                f'<p>{self.written}</p><p>{self.read}</p>{parts}</body></html>')
+                f'<p>{self.grams.written}</p><p>{self.grams.read}</p>{parts}</body></html>')
 
     def hit_json(self) -> str:
         """What the browser loads to show the hit."""
@@ -65,8 +72,19 @@ def records(site: Site, lexicon: Lexicon, entries: Iterable[Entry], known: Known
     known = {} if known is None else known
     for entry in entries:
         if is_new(site, entry, known):
-            known[entry.id] = entry, site.urls[entry.id], _record(site, lexicon, entry)
+            known[entry.id] = entry, site.urls[entry.id], _record(site, lexicon, entry, _grams(entry))
         yield known[entry.id][2]
+
+
+def relearn(site: Site, lexicon: Lexicon, known: Known) -> list[Entry]:
+    """Bring known records up to what a new lexicon knows; the entries whose record is another now."""
+    changed = []
+    for entry, url, before in list(known.values()):
+        record = _record(site, lexicon, entry, before.grams)
+        if record != before:
+            known[entry.id] = entry, url, record
+            changed.append(entry)
+    return changed
 
 
 def is_new(site: Site, entry: Entry, known: Known) -> bool:
@@ -75,19 +93,27 @@ def is_new(site: Site, entry: Entry, known: Known) -> bool:
     return before is None or (before[0] is not entry and before[0] != entry) or before[1] != site.urls[entry.id]
 
 
-def _record(site: Site, lexicon: Lexicon, entry: Entry) -> Record:
-    situations = getattr(entry, "situations", ())
-    sent = [text for w in entry.wordings for text in (w.text, w.subject or "")] if isinstance(entry, Phrase) else list(entry.texts[:1])
+def _record(site: Site, lexicon: Lexicon, entry: Entry, grams: Grams) -> Record:
+    sent = _sent(entry)
     rest = () if isinstance(entry, Phrase) else entry.texts[1:]
     terms: dict[str, int] = {}
-    for weight, texts in ((SITUATIONS, situations), (TITLE, (entry.title,)), (SENT, sent), (REST, rest)):
+    for weight, texts in ((SITUATIONS, getattr(entry, "situations", ())), (TITLE, (entry.title,)), (SENT, sent), (REST, rest)):
         for token in _terms(lexicon, texts):
             terms[token] = max(weight, terms.get(token, 0))
-    named = (entry.title, *situations)
-    return Record(id=entry.id, terms=terms, hit=_hit(site, entry),
-                  written=" ".join(chain.from_iterable(grams(text) for text in (*sent, *named))),
-                  read=" ".join(chain.from_iterable(grams(reading(text), "r") for text in (*sent, *named))),
-                  readings=tuple(map(reading, filter(None, sent))))
+    return Record(id=entry.id, terms=terms, hit=_hit(site, entry), grams=grams)
+
+
+def _grams(entry: Entry) -> Grams:
+    sent = _sent(entry)
+    texts = (*sent, entry.title, *getattr(entry, "situations", ()))
+    return Grams(written=" ".join(chain.from_iterable(grams(text) for text in texts)),
+                 read=" ".join(chain.from_iterable(grams(reading(text), "r") for text in texts)),
+                 readings=tuple(map(reading, filter(None, sent))))
+
+
+def _sent(entry: Entry) -> list[str]:
+    """What is sent or said; of what is not a phrase, its first text."""
+    return [text for w in entry.wordings for text in (w.text, w.subject or "")] if isinstance(entry, Phrase) else list(entry.texts[:1])
 
 
 def _terms(lexicon: Lexicon, texts: Iterable[str]) -> list[str]:

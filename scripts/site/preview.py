@@ -60,14 +60,17 @@ class Preview:
             raise CorpusProblems(loaded.problems)
         site = site_of(loaded, self.root)
         with ThreadPoolExecutor(1) as beside:
-            indexing = beside.submit(self.search.update, site, again=relearn)
+            indexing = beside.submit(self._index, site, relearn, found)
             rest = self._show(site, redraw, looked_at, shown)
             indexing.result()
-        found()
         self._write(rest, shown)
         write_data(site, self.live)
         self.entries = site.entries
         return check(loaded)
+
+    def _index(self, site: Site, relearn: bool, found: Step) -> None:
+        self.search.update(site, again=relearn)
+        found()
 
     def _show(self, site: Site, redraw: bool, looked_at: Collection[str], shown: Shown) -> dict[str, Page | bytes]:
         """Show what changed; the files that can wait."""
