@@ -87,8 +87,8 @@ def test_drafts_that_nobody_had_seen(reader: Reader) -> None:
     assert len(bad) >= 80 and len(clean) >= 80
     assert share([bool(reader.marks(draft.text)) for draft in bad]) >= 0.95
     places = [(draft, draft.text.index(words), len(words)) for draft in bad for all_words in draft.ng.values() for words in all_words]
-    assert share([any(mark.start < at + length and at < mark.end for mark in reader.marks(draft.text)) for draft, at, length in places]) >= 0.85
-    assert share([bool(reader.marks(draft.text)) for draft in clean]) <= 0.16
+    assert share([any(mark.start < at + length and at < mark.end for mark in reader.marks(draft.text)) for draft, at, length in places]) >= 0.8
+    assert share([bool(reader.marks(draft.text)) for draft in clean]) <= 0.1
 
 
 def test_wordings_of_the_corpus_pass_unmarked(reader: Reader) -> None:

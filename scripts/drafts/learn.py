@@ -1,7 +1,8 @@
 """`make learn`: sentences that people labelled → what the draft checker knows (see learned.py).
 
 Logistic regression over the words of a sentence: once for whether it breaks an apology, once for the type, once for the
-entry. Every wording of the corpus counts as sound. What says little is dropped, so that the browser loads little.
+entry. That the patterns of an NG entry match in a sentence counts as one word more for the first: some patterns are to be
+believed more than others. Every wording of the corpus counts as sound. What says little is dropped, so that the browser loads little.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Iterable, Iterator, Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from scripts.check.patterns import recogniser_of
 from scripts.corpus.model import Corpus
 from scripts.drafts.examples import Examples
 from scripts.drafts.features import Cutter, features, sentences
+from scripts.drafts.findings import matches, rules
 from scripts.drafts.learned import SCALE
 from scripts.search.forms import tokenizer
 
@@ -29,19 +31,20 @@ KEPT, KEPT_TYPES = 30_000, 6_000
 """How many features keep a weight: for whether a sentence breaks an apology, and for how."""
 OF_DRAFTS = 2
 """A sentence of a draft counts as so many: it stands as people write it, among others."""
-PATTERNED, DOUBTED, MARKED, SHARE = 1.5, -1.0, 0.9, 0.2
-"""Chosen on drafts that were not learned from when they were chosen; those of tests/drafts/unseen.yml had no part in it."""
+MARKED, SHARE = 0.4, 0.2
+"""Chosen on drafts that were kept out of learning when they were chosen; those of tests/drafts/unseen.yml had no part in it."""
 _LEAST = 120
 """Hundredths: an entry's words below this weight say little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sentence, in the spelling of readings, with the NG types it says, and the NG entry where one is known."""
+    """One sentence, in the spelling of readings, with the NG types it says, the NG entry where one is known, and those whose patterns match in it."""
 
     text: str
     types: frozenset[str] = frozenset()
     ng: str | None = None
+    matched: frozenset[str] = frozenset()
 
 
 def learn(corpus: Corpus, examples: Examples) -> dict[str, Any]:
@@ -52,45 +55,49 @@ def learn(corpus: Corpus, examples: Examples) -> dict[str, Any]:
     found = [features(cutter.cut(sample.text)) for sample in samples]
     index = {feature: at for at, feature in enumerate(sorted(feature for feature, count in Counter(f for some in found for f in some).items() if count > 1))}
     matrix = _matrix(found, index)
-    breaks = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, [bool(sample.types) for sample in samples])
+    patterned = sorted({ng for sample in samples for ng in sample.matched})
+    both = hstack([matrix, csr_matrix([[ng in sample.matched for ng in patterned] for sample in samples], dtype=float)], format="csr")
+    breaks = LogisticRegression(C=STRENGTH, max_iter=1000).fit(both, [bool(sample.types) for sample in samples])
     said = [(at, kind) for at, sample in enumerate(samples) for kind in sorted(sample.types)]
     types = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix[[at for at, _ in said]], [kind for _, kind in said])
     names = list(index)
     return {
         "words": {spelling: word for spelling, word in sorted(words.items())},
         "bias": round(SCALE * float(breaks.intercept_[0])),
-        "breaks": {names[at]: round(SCALE * float(breaks.coef_[0][at])) for at in _largest(np.abs(breaks.coef_[0]), KEPT)},
+        "breaks": {names[at]: round(SCALE * float(breaks.coef_[0][at])) for at in _largest(np.abs(breaks.coef_[0][:len(names)]), KEPT)},
+        "patterns": {ng: round(SCALE * float(weight)) for ng, weight in zip(patterned, breaks.coef_[0][len(names):], strict=True)},
         "types": [str(name) for name in types.classes_],
         "type_bias": [round(SCALE * float(bias)) for bias in types.intercept_],
         "type_weights": {names[at]: [round(SCALE * float(weight)) for weight in types.coef_[:, at]] for at in _largest(np.abs(types.coef_).max(axis=0), KEPT_TYPES)},
         "entries": _entries(samples, cutter),
-        "patterned": PATTERNED, "doubted": DOUBTED, "marked": MARKED, "share": SHARE,
+        "marked": MARKED, "share": SHARE,
     }
 
 
 def _samples(corpus: Corpus, examples: Examples) -> Iterator[Sample]:
     recogniser = recogniser_of(corpus)
+    patterns = rules(corpus, recogniser)
 
-    def plain(text: str) -> str:
-        return recogniser.readings(text)[0].text
+    def read(text: str) -> Iterator[tuple[str, int, int, frozenset[str]]]:
+        """Each sentence of a text: as it is read, where it stands, and what matches in it."""
+        ways = recogniser.readings(text)
+        found = list(matches(recogniser, patterns, ways))
+        for start, end in sentences(ways[0].text):
+            first, last = ways[0].place(start, end)
+            yield ways[0].text[start:end], first, last, frozenset(mark.ng for mark in found if mark.start < last and first < mark.end)
 
     for ng, said in examples.said.items():
         kind = frozenset({corpus.ng[ng].type})
-        yield from (Sample(plain(text), kind, ng) for text in said.said)
-        yield from (Sample(plain(text)) for text in said.fine)
-    for entry in corpus.ng.values():
-        yield from (Sample(plain(text), frozenset({entry.type}), entry.id) for text in entry.examples)
-        yield from (Sample(plain(text)) for text in entry.fine)
+        yield from (Sample(text, kind, ng, matched) for one in said.said for text, _, _, matched in read(one))
+        yield from (Sample(text, matched=matched) for one in said.fine for text, _, _, matched in read(one))
+    for entry in corpus.ng.values():  # patterns were written for these, so a match says nothing about them
+        yield from (Sample(text, frozenset({entry.type}), entry.id) for one in entry.examples for text, *_ in read(one))
+        yield from (Sample(text) for one in entry.fine for text, *_ in read(one))
     for draft in examples.drafts:
-        reading = recogniser.readings(draft.text)[0]
         places = [(kind, draft.text.index(word), draft.text.index(word) + len(word)) for kind, words in draft.ng.items() for word in words]
-        for start, end in sentences(reading.text):
-            first, last = reading.place(start, end)
-            sample = Sample(reading.text[start:end], frozenset(kind for kind, a, b in places if a < last and first < b))
-            yield from [sample] * OF_DRAFTS
-    sound = dict.fromkeys(text[start:end] for phrase in corpus.phrases.values() for wording in phrase.wordings
-                          for text in [plain(wording.text)] for start, end in sentences(text))
-    yield from map(Sample, sound)
+        for text, first, last, matched in read(draft.text):
+            yield from [Sample(text, frozenset(kind for kind, a, b in places if a < last and first < b), matched=matched)] * OF_DRAFTS
+    yield from map(Sample, dict.fromkeys(text for phrase in corpus.phrases.values() for wording in phrase.wordings for text, *_ in read(wording.text)))
 
 
 def _words(texts: Iterable[str]) -> dict[str, str]:

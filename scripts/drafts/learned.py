@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from scripts.check.reading import Reading
 from scripts.drafts.features import Cutter, features, sentences
@@ -43,12 +43,10 @@ class Learned:
     type_bias: Sequence[int]
     type_weights: Mapping[str, Sequence[int]]
     entries: Mapping[str, Mapping[str, int]]
-    patterned: float
-    """What a pattern that matches in a sentence adds to its odds."""
-    doubted: float
-    """Below these odds even what a pattern matches is let pass."""
+    patterns: Mapping[str, int]
+    """What it adds to the odds of a sentence that a pattern of an NG entry matches in it."""
     marked: float
-    """From these odds on a sentence is marked without any pattern."""
+    """From these odds on a sentence is marked."""
     share: float
     """The least share of a type to be named."""
 
@@ -81,6 +79,10 @@ class Learned:
 
     def _odds(self, found: set[str]) -> float:
         return (self.bias + sum([self.breaks[feature] for feature in found if feature in self.breaks]) / math.sqrt(len(found))) / SCALE
+
+    def added(self, ng: Iterable[str]) -> float:
+        """What the patterns of these NG entries add to the odds of the sentence that they match in."""
+        return sum(self.patterns.get(one, 0) for one in set(ng)) / SCALE
 
     def entry(self, suspect: Suspect, candidates: Sequence[str]) -> str:
         """Of some NG entries the one that the sentence is most like."""

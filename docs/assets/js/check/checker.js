@@ -43,25 +43,41 @@ export class Checker {
    */
   findings(ways) {
     const [first] = ways;
-    const suspects = (this.learned?.suspects(first) ?? []).map((suspect) => ({ suspect, ...first.place(suspect.start, suspect.end) }));
+    const matched = this.data.rules.flatMap((rule) => ways.flatMap((reading) => [...this.matches(reading, rule)]
+      .filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => ({ rule, ...reading.place(start, end) }))));
+    /** @type {Set<typeof matched[number]>} */
+    const kept = new Set();
+    /** @type {Set<typeof matched[number]>} */
+    const letGo = new Set();
     /** @type {Map<Rule, { places: Place[], like: boolean, share?: number }>} */
-    const by = new Map();
-    for (const rule of this.data.rules) {
-      const places = ways.flatMap((reading) => [...this.matches(reading, rule)].filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => reading.place(start, end)))
-        .filter((place) => !this.learned?.doubts(suspects.filter((one) => overlap(one, place)).map(({ suspect }) => suspect)));
-      if (places.length) by.set(rule, { places, like: false });
-    }
-    const patterned = [...by].flatMap(([rule, { places }]) => places.map((place) => ({ type: rule.type, ...place })));
-    for (const { suspect, start, end } of suspects) {
-      const here = new Set(patterned.filter((place) => overlap(place, { start, end })).map(({ type }) => type));
-      for (const type of this.learned?.types(suspect, first.text.slice(suspect.start, suspect.end), here) ?? []) {
+    const alike = new Map();
+    for (const suspect of this.learned?.suspects(first) ?? []) {
+      const learned = /** @type {Learned} */ (this.learned);
+      const place = first.place(suspect.start, suspect.end);
+      const here = matched.filter((one) => overlap(one, place));
+      const breaks = learned.breaks(suspect, new Set(here.map(({ rule }) => rule.id)));
+      for (const one of here) (breaks ? kept : letGo).add(one);
+      if (!breaks) continue;
+      for (const type of learned.types(suspect, first.text.slice(suspect.start, suspect.end), new Set(here.map(({ rule }) => rule.type)))) {
         const candidates = this.data.rules.filter((rule) => rule.type === type);
         if (!candidates.length) continue;
-        const rule = /** @type {Learned} */ (this.learned).entry(suspect, candidates);
-        const one = by.get(rule) ?? { places: [], like: true, share: suspect.shares.get(type) };
-        one.places.push({ start, end });
-        by.set(rule, one);
+        const rule = learned.entry(suspect, candidates);
+        const one = alike.get(rule) ?? { places: [], like: true, share: suspect.shares.get(type) };
+        one.places.push(place);
+        alike.set(rule, one);
       }
+    }
+    /** @type {typeof alike} */
+    const by = new Map();
+    for (const { rule, start, end } of matched.filter((one) => kept.has(one) || !letGo.has(one))) {
+      const one = by.get(rule) ?? { places: [], like: false };
+      one.places.push({ start, end });
+      by.set(rule, one);
+    }
+    for (const [rule, { places, like, share }] of alike) {
+      const one = by.get(rule);
+      if (one) one.places.push(...places);
+      else by.set(rule, { places, like, share });
     }
     // What patterns say is surer than a likeness, and the likest type surer than the next.
     const surest = [...by].map(([rule, { places, like, share = 0 }]) => ({ rule, places: apart(places), like, share }))

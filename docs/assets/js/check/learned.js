@@ -3,8 +3,8 @@
 
 /**
  * @typedef {{ words: Record<string, string>, bias: number, breaks: Record<string, number>, types: string[], type_bias: number[],
- *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterned: number, doubted: number,
- *   marked: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; the last numbers are odds
+ *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterns: Record<string, number>,
+ *   marked: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; `marked` is odds, `share` a share
  * @typedef {{ start: number, end: number, odds: number, shares: Map<string, number>, words: Set<string> }} Suspect
  */
 
@@ -70,20 +70,20 @@ export class Learned {
     return [...cut, "$"];
   }
 
+  /** Whether a sentence breaks the apology, where the patterns of these NG entries match in it. @param {Suspect} suspect @param {Set<string>} matched */
+  breaks(suspect, matched) {
+    const added = [...matched].reduce((sum, id) => sum + (own(this.weights.patterns, id) ?? 0), 0);
+    return suspect.odds + added / SCALE >= this.weights.marked;
+  }
+
   /**
    * The types that a sentence is likely to be, beyond those found in it already.
    * @param {Suspect} suspect @param {string} sentence @param {Set<string>} here @returns {string[]}
    */
   types(suspect, sentence, here) {
-    const { patterned, marked, share } = this.weights;
-    if (this.spared.has(sentence) || suspect.odds + (here.size ? patterned : 0) < marked) return [];
-    const least = Math.max(share, 0.6 * Math.max(...suspect.shares.values()));
+    if (this.spared.has(sentence)) return [];
+    const least = Math.max(this.weights.share, 0.6 * Math.max(...suspect.shares.values()));
     return [...suspect.shares].filter(([type, its]) => its >= least && !here.has(type)).map(([type]) => type);
-  }
-
-  /** Whether what was learned speaks against a pattern that matches in these sentences. @param {Suspect[]} beside */
-  doubts(beside) {
-    return beside.length > 0 && Math.max(...beside.map(({ odds }) => odds)) + this.weights.patterned <= this.weights.doubted;
   }
 
   /** Of some NG entries the one that a sentence is most like. @template {{ id: string }} T @param {Suspect} suspect @param {T[]} candidates @returns {T} */
