@@ -39,6 +39,10 @@ def is_word(char: str) -> bool:
     return _RUN.fullmatch(char) is not None
 
 
+def is_kana(char: str) -> bool:
+    return 0x3041 <= ord(char) <= 0x30FF
+
+
 def is_kanji(char: str) -> bool:
     code = ord(char)
     return 0x3400 <= code <= 0x9FFF or code in (0x3005, 0x3006)

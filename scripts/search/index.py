@@ -10,7 +10,7 @@ import hashlib
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Mapping
+from typing import Mapping, Sequence
 
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
@@ -27,12 +27,14 @@ class PagefindError(Exception):
 
 BATCH = 200
 """So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each), and after an edit only one batch is new."""
+BUNDLE = 4
+"""So many hits stand in one file, a part of a batch: neighbours of a cell are often found together, and an edit writes one file anew. As in files.js."""
 
 
 def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> set[str]:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`; the tokens that it leaves out.
 
-    What a hit shows (hits/<version>/<number>.json) and how its texts are read stand in the place of Pagefind's fragments:
+    What hits show (hits/<version>/<number>.json, BUNDLE of them in each) and how its texts are read stand in the place of Pagefind's fragments:
     a fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is a
     third of its size and costs the index nothing. The version names what is indexed and shown: files that belong
     together stand under one, however long a browser keeps them.
@@ -49,12 +51,12 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
         running: list[Future[Raw]] = []
         for first in range(0, len(entries), BATCH):
-            pages: dict[int, str] = {}
-            for number, record in enumerate(records(site, lexicon, entries[first:first + BATCH], known), first):
-                pages[number] = record.html()
-                digest.update(f"{pages[number]}{record.hit_json()}".encode())
+            batch = list(records(site, lexicon, entries[first:first + BATCH], known))
+            pages = {number: record.html() for number, record in enumerate(batch, first)}
+            for page, record in zip(pages.values(), batch):
+                digest.update(f"{page}{record.hit_json()}".encode())
                 places += record.places
-                write_hit(output, folder, number, record)
+            write_hits(output, folder, first, batch)
             running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
         raws = [future.result() for future in running]
     if version is None:
@@ -70,10 +72,13 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     return common
 
 
-def write_hit(output: Path, folder: str, number: int, record: Record) -> None:
-    """What the browser loads of a record that was found."""
-    write_if_changed(output / f"hits/{folder}/{number}.json", record.hit_json())
-    write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.grams.readings))
+def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -> None:
+    """What the browser loads of records that were found; they are whole bundles, from the record `first` on."""
+    for at in range(0, len(found), BUNDLE):
+        hits = ",".join(record.hit_json() for record in found[at:at + BUNDLE])
+        write_if_changed(output / f"hits/{folder}/{(first + at) // BUNDLE}.json", f"[{hits}]")
+    for number, record in enumerate(found, first):
+        write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.grams.readings))
 
 
 CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"

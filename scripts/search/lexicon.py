@@ -16,13 +16,14 @@ from functools import lru_cache
 from typing import Any, Iterable
 
 from scripts.corpus.model import Corpus, Entry, Group, Phrase
-from scripts.search.analyser import Analyser, facet, fold, is_kanji, loosen
+from scripts.search.analyser import Analyser, facet, fold, is_kana, is_kanji, loosen
 from scripts.search.forms import ENDINGS, Form, forms, tokenizer
 
 TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
 NOT_CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
-SHARDS = 256
+SHARDS, VOLUMES = 768, 8
+"""A first query brings a shard for nearly each of its characters, so they are small; later all of them come in a few volumes. As in lexicon.js."""
 SHORTEST_PHRASE = 4
 """Shorter forms are words, not phrases."""
 LEARNED_FROM = 2
@@ -56,24 +57,30 @@ class Lexicon:
     analyser: Analyser
 
     def files(self, version: str) -> dict[str, str]:
-        """What the browser loads: terms.json at once, and of the forms only the shards that a query may begin a word in.
+        """What the browser loads: terms.json at once, of the forms only the shards that a query may begin a word in, and once it rests
+        the volumes, which hold the same shards again.
 
-        terms.json: `version` of what it leads to, `endings`, for each term [votes, near, leads], and the forms of a single kana.
+        terms.json: `version` of what it leads to, `endings`, for each term [votes, near, leads], the forms of a single kana, and
+        for each kana the kana that follow it where a form `begins`: for a pair of others nothing need be loaded.
         A shard: form → term numbers, where a form is its stem and, after '/', its row of endings.
         """
         shards: dict[int | None, dict[str, list[int]]] = defaultdict(dict)
+        begins: dict[str, set[str]] = defaultdict(set)
         rows = []
         for number, term in enumerate(self.terms):
             for form in term.forms:
                 key = f"{form.stem}/{form.row}" if form.row else form.stem
                 shards[shard(form.stem)].setdefault(key, []).append(number)
+                begins[loosen(form.stem[0])].update(map(loosen, form.stem[1:2]))
             votes = " ".join(token if strength == 1 else f"{token}:{strength:.1f}" for token, strength in term.votes)
             row = ["-" if term.stop else votes, " ".join(term.near), term.leads or ""]
             while len(row) > 1 and row[-1] == "":
                 row.pop()
             rows.append(row)
-        first = {"version": version, "endings": ENDINGS, "terms": rows, "forms": shards[None]}
-        return {"terms.json": _json(first), **{f"{index}.json": _json(shards[index]) for index in range(SHARDS)}}
+        kana = {first: "".join(sorted(filter(is_kana, seconds))) for first, seconds in begins.items() if is_kana(first)}
+        first = {"version": version, "endings": ENDINGS, "terms": rows, "forms": shards[None], "begins": kana}
+        volumes = {f"all-{volume}.json": _json({index: shards[index] for index in range(volume, SHARDS, VOLUMES)}) for volume in range(VOLUMES)}
+        return {"terms.json": _json(first), **{f"{index}.json": _json(shards[index]) for index in range(SHARDS)}, **volumes}
 
 
 def shard(stem: str) -> int | None:
@@ -82,10 +89,10 @@ def shard(stem: str) -> int | None:
     A third of all forms begin with one of 46 kana, so there the second character counts as well; None for a single
     kana, whose second character is yet to come.
     """
-    first = ord(loosen(stem[0]))
-    if not 0x3041 <= first <= 0x30FF:
-        return first % SHARDS
-    return None if len(stem) == 1 else (first * 31 + ord(loosen(stem[1]))) % SHARDS
+    first = loosen(stem[0])
+    if not is_kana(first):
+        return ord(first) % SHARDS
+    return None if len(stem) == 1 else (ord(first) * 31 + ord(loosen(stem[1]))) % SHARDS
 
 
 def _json(value: Any) -> str:

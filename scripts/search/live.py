@@ -7,7 +7,7 @@ from typing import Iterable, Mapping
 
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
-from scripts.search.index import BATCH, CHANGED, PagefindError, indexed, write_hit, write_index
+from scripts.search.index import BATCH, BUNDLE, CHANGED, PagefindError, indexed, write_hits, write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.patching import patch
 from scripts.search.raw import ChangedFormat
@@ -67,6 +67,7 @@ class LiveIndex:
             patch(raw, self.output, VERSION, before, self._common)
         except ChangedFormat:
             raise PagefindError(CHANGED) from None
-        for number, record in numbered.items():
-            write_hit(self.output, VERSION, number, record)
-        write_if_changed(self.output / "lexicon/facets.json", facet_table(sorted(site.corpus, key=lambda entry: self._numbers[entry.id])))
+        ordered = sorted(site.corpus, key=lambda entry: self._numbers[entry.id])
+        for first in {number - number % BUNDLE for number in numbered}:
+            write_hits(self.output, VERSION, first, [self._known[entry.id][2] for entry in ordered[first:first + BUNDLE]])
+        write_if_changed(self.output / "lexicon/facets.json", facet_table(ordered))

@@ -4,7 +4,6 @@ import { Engine } from "./engine.js";
 import { element } from "./hit.js";
 
 const SHOWN = 6;
-const PAUSE = 15;
 /** @type {Engine | undefined} */
 let engine;
 let boxes = 0;
@@ -16,9 +15,8 @@ export class SuggestBox {
     this.root = root;
     this.input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     this.engine = engine ??= new Engine(root);
-    this.turn = 0;
+    this.asking = new AbortController();
     this.active = -1;
-    this.timer = 0;
     const id = `suggest-${++boxes}`;
     this.list = element("ul", "suggest");
     this.list.id = id;
@@ -31,28 +29,25 @@ export class SuggestBox {
     }
     this.engine.warm();
     this.listen();
-    if (this.input.value) this.later();
+    if (this.input.value) this.run();
   }
 
   listen() {
-    this.input.addEventListener("input", (event) => { if (!(event instanceof InputEvent && event.isComposing)) this.later(); });
-    this.input.addEventListener("compositionend", () => this.later());
+    this.input.addEventListener("input", (event) => { if (!(event instanceof InputEvent && event.isComposing)) this.run(); });
+    this.input.addEventListener("compositionend", () => this.run());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("focusout", (event) => { if (!this.form.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close(); });
     this.input.addEventListener("focus", () => { if (this.list.childElementCount) this.open(); });
   }
 
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.run(), PAUSE);
-  }
-
   async run() {
-    const mine = ++this.turn;
+    this.asking.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
     const query = this.input.value.trim();
     if (!query) { this.list.replaceChildren(); this.close(); return; }
-    const answer = await this.engine.search(query, {}, SHOWN);
-    if (mine !== this.turn) return;
+    const answer = await this.engine.search(query, {}, SHOWN, undefined, signal).catch((error) => { if (!signal.aborted) throw error; });
+    if (!answer || signal.aborted) return;
     this.list.replaceChildren(...answer.hits.map((hit, index) => this.option(hit, index)), this.option(undefined, answer.hits.length));
     this.active = -1;
     this.open();

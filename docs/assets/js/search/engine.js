@@ -3,6 +3,7 @@
 
 import { facetToken, termToken } from "./analyser.js";
 import { Facets } from "./facets.js";
+import { Files, patiently } from "./files.js";
 import { Lexicon } from "./lexicon.js";
 import { align, bare, closeness, gramsOf, letterOf, plain } from "./piece.js";
 import { readQuery } from "./reading.js";
@@ -23,16 +24,17 @@ export class Engine {
   /** @param {URL} root the site's root */
   constructor(root) {
     this.root = root;
+    this.files = new Files(root);
     /** @type {Promise<any> | undefined} */
     this.starting = undefined;
     /** @type {Promise<Lexicon> | undefined} */
     this.reading = undefined;
     /** @type {Promise<Facets> | undefined} */
     this.tabling = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.stocking = undefined;
     /** @type {Map<string, Promise<Found>>} by token */
     this.cache = new Map();
-    /** @type {Map<string, Promise<any>>} by path: what a record shows and how it is read */
-    this.files = new Map();
   }
 
   /** @returns {Promise<any>} Pagefind, started once */
@@ -49,14 +51,13 @@ export class Engine {
 
   /** @returns {Promise<Lexicon>} */
   lexicon() {
-    const part = (/** @type {string} */ name) => this.fetch(`pagefind/lexicon/${name}.json`);
-    this.reading ??= part("terms").then((data) => new Lexicon(data, part));
+    this.reading ??= this.files.lexicon("terms").then((data) => new Lexicon(data, (name) => this.files.lexicon(name)));
     return this.reading;
   }
 
   /** @returns {Promise<Facets>} */
   facets() {
-    this.tabling ??= this.fetch("pagefind/lexicon/facets.json").then((data) => new Facets(data));
+    this.tabling ??= this.files.lexicon("facets").then((data) => new Facets(data));
     return this.tabling;
   }
 
@@ -65,6 +66,12 @@ export class Engine {
     this.pagefind();
     this.lexicon();
     this.facets();
+  }
+
+  /** Load what later searches would wait for, as far as that is the same for all of them. A reader who saves data waits. @returns {void} */
+  stock() {
+    const { connection } = /** @type {any} */ (navigator);
+    if (!connection?.saveData) this.stocking ??= this.lexicon().then((lexicon) => lexicon.stock()).catch(() => { /* no network: they come one by one */ });
   }
 
   /** The records that hold a token, or one that it begins. @param {string} token @returns {Promise<Found>} */
@@ -97,19 +104,23 @@ export class Engine {
    * @param {Filters} filters
    * @param {number} count how many hits to bring at once
    * @param {Set<string>} [dropped] facet tokens that the reader took away
+   * @param {AbortSignal} [signal] ends the search at its next step: the reader typed on
    * @returns {Promise<Answer>}
    */
-  async search(query, filters, count, dropped = new Set()) {
+  async search(query, filters, count, dropped = new Set(), signal = undefined) {
     const [reading, facets] = await Promise.all([this.read(query, dropped), this.facets()]);
+    signal?.throwIfAborted();
     let scores = query ? await this.score(reading, query, facets) : new Scores(facets.size, true);
     if (scores.empty) {
       // Nothing known was found: whatever resembles the query letter by letter is better than nothing.
       reading.stretches = [bare(query)];
       scores = await this.score(reading, query, facets);
     }
+    signal?.throwIfAborted();
     const ranked = scores.ranked(Object.entries(filters).filter(([, terms]) => terms.length).map(([facet, terms]) => facets.passes(facet, terms)));
     const more = (/** @type {number} */ from, /** @type {number} */ size) => Promise.all(ranked.slice(from, from + size).map((record) => this.hit(record)));
-    return { total: ranked.length, hits: await more(0, count), reading, more, marks: await this.marks(reading), counts: facets.counts(ranked) };
+    const [hits, marks] = await Promise.all([more(0, count), this.marks(reading)]); // marks are made while hits are on their way
+    return { total: ranked.length, hits, reading, more, marks, counts: facets.counts(ranked) };
   }
 
   /** What to mark in a hit: every spelling of the words that were understood, and those that weren't. @param {Reading} reading */
@@ -209,8 +220,8 @@ export class Engine {
   }
 
   /** @param {number} record @returns {Promise<Hit>} */
-  hit(record) {
-    return this.file("hits", `${record}.json`);
+  async hit(record) {
+    return this.files.hit((await this.lexicon()).version, record);
   }
 
   /**
@@ -218,25 +229,9 @@ export class Engine {
    * @param {number} record @param {string} query @returns {Promise<string[]>}
    */
   async texts(record, query) {
-    if (letterOf(bare(query)) === "r") return (await this.file("readings", `${record}.txt`)).split("\n");
+    if (letterOf(bare(query)) === "r") return this.files.readings((await this.lexicon()).version, record);
     const { title, text = "", wordings = [] } = await this.hit(record);
     return [title, text, ...wordings.flatMap((wording) => [wording.text, wording.subject ?? ""])];
-  }
-
-  /** @param {string} folder @param {string} name @returns {Promise<any>} */
-  async file(folder, name) {
-    const path = `pagefind/${folder}/${(await this.lexicon()).version}/${name}`;
-    const known = this.files.get(path) ?? this.fetch(path);
-    this.files.set(path, known);
-    return known;
-  }
-
-  /** @param {string} path @returns {Promise<any>} */
-  fetch(path) {
-    return patiently(async () => {
-      const response = await fetch(new URL(path, this.root));
-      return path.endsWith(".json") ? response.json() : response.text();
-    });
   }
 }
 
@@ -276,15 +271,4 @@ function prefer(reading, scores, facets) {
     const record = facets.ids[id];
     if (record !== undefined) { scores.add(record, 0); scores.points[record] = WEIGHTS.lead - index; }
   }
-}
-
-/**
- * A connection that breaks is tried again: phones go through tunnels.
- * @template T @param {(attempt: number) => Promise<T>} ask @returns {Promise<T>}
- */
-async function patiently(ask) {
-  for (const [attempt, pause] of [100, 400].entries()) {
-    try { return await ask(attempt); } catch { await new Promise((resolve) => { setTimeout(resolve, pause); }); }
-  }
-  return ask(2);
 }

@@ -14,24 +14,38 @@ export { element };
 
 const KINDS = /** @type {Record<string, string>} */ ({ phrase: "言葉", qa: "Q&A", cause: "原因", ng: "NG", guide: "ガイド", safety: "安全" });
 
-/**
- * `text` with each of `marks` (folded) marked, longest first.
- * @param {string} text @param {string[]} marks @returns {DocumentFragment}
- */
-export function marked(text, marks) {
-  const fragment = document.createDocumentFragment();
-  const folded = [...text].map((char) => fold(char)[0] ?? " ").join("");
-  const chars = [...text];
-  let plain = "";
-  for (let at = 0; at < chars.length;) {
-    const mark = marks.find((candidate) => folded.startsWith(candidate, at));
-    if (!mark) { plain += chars[at++]; continue; }
-    fragment.append(plain, element("mark", "", chars.slice(at, at + mark.length).join("")));
-    plain = "";
-    at += mark.length;
-  }
-  fragment.append(plain);
-  return fragment;
+/** @typedef {(text: string) => DocumentFragment} Mark a text as it is shown, with what was looked for marked */
+
+/** What marks each of `marks` (folded, longest first) in a text. @param {string[]} marks @returns {Mark} */
+export function marker(marks) {
+  /** @type {Map<string, string[]>} by first character */
+  const beginning = new Map();
+  for (const mark of marks) beginning.set(mark[0], [...beginning.get(mark[0]) ?? [], mark]);
+  return (text) => {
+    const fragment = document.createDocumentFragment();
+    const chars = [...text];
+    const folded = chars.map((char) => FOLDED.get(char) ?? foldChar(char)).join("");
+    let plain = "";
+    for (let at = 0; at < chars.length;) {
+      const mark = beginning.get(folded[at])?.find((candidate) => folded.startsWith(candidate, at));
+      if (!mark) { plain += chars[at++]; continue; }
+      fragment.append(plain, element("mark", "", chars.slice(at, at + mark.length).join("")));
+      plain = "";
+      at += mark.length;
+    }
+    fragment.append(plain);
+    return fragment;
+  };
+}
+
+/** @type {Map<string, string>} */
+const FOLDED = new Map();
+
+/** @param {string} char @returns {string} one place, as its folded text has */
+function foldChar(char) {
+  const folded = fold(char)[0] ?? " ";
+  FOLDED.set(char, folded);
+  return folded;
 }
 
 /**
@@ -46,13 +60,13 @@ function fitting(wordings, asked) {
 const fit = (wording, asked) => Number(asked.tone.includes(wording.tone)) + Number(wording.channels.some((channel) => asked.channel.includes(channel)));
 
 /**
- * @param {Hit} hit @param {string[]} marks @param {Asked} asked @param {URL} root
+ * @param {Hit} hit @param {Mark} mark @param {Asked} asked @param {URL} root
  * @returns {HTMLElement}
  */
-export function hitElement(hit, marks, asked, root) {
+export function hitElement(hit, mark, asked, root) {
   const made = element("article", `hit hit-${hit.kind}`);
   Object.assign(made.dataset, { hit: "", id: hit.id, kind: hit.kind });
-  const link = element("a", "", marked(hit.title, marks));
+  const link = element("a", "", mark(hit.title));
   link.setAttribute("href", new URL(hit.url, root).href);
   made.append(
     element("p", "hit-tags", element("b", "", KINDS[hit.kind]), ...hit.tags.map((tag) => element("span", "", tag))),
@@ -64,18 +78,25 @@ export function hitElement(hit, marks, asked, root) {
     made.dataset.entry = hit.id;
     made.append(
       tonesElement(hit.id, hit.wordings, hit.wordings.indexOf(chosen) + 1, label, step),
-      ...hit.wordings.map((wording, index) => wordingElement(wording, index + 1, (part) => marked(part, marks))),
+      ...hit.wordings.map((wording, index) => wordingElement(wording, index + 1, mark)),
       actionsElement(true), element("p", "hit-why", hit.why ?? ""));
     startCard(made, root);
   } else {
-    made.append(element("p", "hit-text", marked(hit.text ?? "", marks)));
+    made.append(element("p", "hit-text", mark(hit.text ?? "")));
   }
   return made;
 }
 
+/** @type {Map<string, string>} */
+const LABELS = new Map();
+
 /** What the filters beside the results call a tone or a channel. @param {string} facet @param {string} term @returns {string} */
-const label = (facet, term) =>
-  document.querySelector(`[data-filters] input[name="${facet}"][value="${CSS.escape(term)}"]`)?.closest("label")?.querySelector("span")?.textContent ?? term;
+function label(facet, term) {
+  const known = LABELS.get(`${facet}/${term}`)
+    ?? document.querySelector(`[data-filters] input[name="${facet}"][value="${CSS.escape(term)}"]`)?.closest("label")?.querySelector("span")?.textContent ?? term;
+  LABELS.set(`${facet}/${term}`, known);
+  return known;
+}
 
 /** Where a tone stands between casual and formal: the order of the filters. @param {string} tone @returns {number} */
 const step = (tone) => [...document.querySelectorAll("[data-filters] input[name=tone]")].findIndex((box) => box instanceof HTMLInputElement && box.value === tone);

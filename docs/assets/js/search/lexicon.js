@@ -8,17 +8,20 @@ import { romajiToKana } from "./romaji.js";
  * @typedef {{ text: string, terms: number[], how: "known" | "near" | "unknown", as?: string }} Word
  */
 
-const SHARDS = 256;
+/** As in scripts/search/lexicon.py. */
+const SHARDS = 768;
+const VOLUMES = 8;
 /** As Term.in_texts in scripts/search/lexicon.py. */
 const TEXTUAL = /fcause|fstage|:/;
 
 export class Lexicon {
   /**
-   * @param {{ version: string, endings: Record<string, string>, terms: string[][], forms: Record<string, number[]> }} data
-   * @param {(shard: string) => Promise<Record<string, number[]>>} fetchShard
+   * @param {{ version: string, endings: Record<string, string>, terms: string[][], forms: Record<string, number[]>, begins: Record<string, string> }} data
+   * @param {(name: string) => Promise<any>} fetchPart
    */
-  constructor(data, fetchShard) {
+  constructor(data, fetchPart) {
     this.endings = data.endings;
+    this.begins = data.begins;
     /** What the files that belong to this lexicon stand under. */
     this.version = data.version;
     /** @type {Term[]} */
@@ -29,9 +32,11 @@ export class Lexicon {
         return /** @type {[string, number]} */ ([token, strength ? Number(strength) : 1]);
       }) : []),
     }));
-    this.fetchShard = fetchShard;
+    this.fetchPart = fetchPart;
     /** @type {Map<number, Promise<void>>} */
     this.shards = new Map();
+    /** @type {Map<number, Record<string, number[]>>} shards that are here before they are wanted */
+    this.stocked = new Map();
     this.analyser = new Analyser(new Map());
     /** @type {Map<string, number[]>} spellings that mean something only near another word */
     this.conditional = new Map();
@@ -39,6 +44,8 @@ export class Lexicon {
     this.loose = new Map();
     /** @type {string[]} spellings that aren't in `loose` yet */
     this.fresh = [];
+    /** @type {Map<number, string[]>} term → spellings */
+    this.spellings = new Map();
     this.know(data.forms);
   }
 
@@ -46,12 +53,24 @@ export class Lexicon {
   async prepare(query) {
     const folded = fold(query);
     const kana = (folded.match(/[a-z]+/g) ?? []).map(romajiToKana).join("");
-    const wanted = new Set([...runs(folded), ...runs(kana)].flatMap(shards));
+    const wanted = new Set([...runs(folded), ...runs(kana)].flatMap((run) => shards(run, this.begins)));
     await Promise.all([...wanted].map((shard) => {
-      const loading = this.shards.get(shard) ?? this.fetchShard(String(shard)).then((forms) => this.know(forms));
+      const loading = this.shards.get(shard) ?? this.bring(shard);
       this.shards.set(shard, loading);
       return loading;
     }));
+  }
+
+  /** @param {number} shard @returns {Promise<void>} */
+  async bring(shard) {
+    this.know(this.stocked.get(shard) ?? await this.fetchPart(String(shard)));
+  }
+
+  /** Bring all shards, so that no query waits for one any more. @returns {Promise<void>} */
+  async stock() {
+    for (let volume = 0; volume < VOLUMES; volume++) {
+      for (const [shard, forms] of Object.entries(await this.fetchPart(`all-${volume}`))) this.stocked.set(Number(shard), forms);
+    }
   }
 
   /** @param {Record<string, number[]>} forms */
@@ -63,6 +82,7 @@ export class Lexicon {
       for (const spelling of row ? [...this.endings[row]].map((ending) => stem + ending) : [stem]) {
         if (certain.length) {
           this.fresh.push(spelling);
+          for (const number of certain) this.spellings.set(number, [...this.spellings.get(number) ?? [], spelling]);
           this.analyser.add(spelling, merged(this.analyser.spellings.get(spelling), certain));
         }
         if (conditional.length) this.conditional.set(spelling, merged(this.conditional.get(spelling), conditional));
@@ -145,9 +165,7 @@ export class Lexicon {
    * @returns {string[]}
    */
   spellingsOf(numbers) {
-    const wanted = new Set(numbers);
-    const found = [];
-    for (const [spelling, terms] of this.analyser.spellings) if (terms.some((term) => wanted.has(term))) found.push(spelling);
+    const found = [...new Set([...numbers].flatMap((number) => this.spellings.get(number) ?? []))];
     return found.sort((a, b) => b.length - a.length);
   }
 
@@ -164,14 +182,21 @@ export class Lexicon {
   }
 }
 
-/** The shards in which a word of this run may be, wherever it begins. As shard() in scripts/search/lexicon.py. @param {string} run @returns {number[]} */
-function shards(run) {
-  const chars = [...run].map(loosen).filter(Boolean).map((char) => char.charCodeAt(0));
+/**
+ * The shards in which a word of this run may be, wherever it begins. As shard() in scripts/search/lexicon.py.
+ * @param {string} run @param {Record<string, string>} begins kana → the kana that follow it where a word begins @returns {number[]}
+ */
+function shards(run, begins) {
+  const chars = [...run].map(loosen).filter(Boolean);
   return chars.flatMap((first, at) => {
-    if (first < 0x3041 || first > 0x30ff) return [first % SHARDS];
-    return at + 1 < chars.length ? [(first * 31 + chars[at + 1]) % SHARDS] : [];
+    if (!KANA.test(first)) return [first.charCodeAt(0) % SHARDS];
+    const second = chars[at + 1];
+    if (second === undefined || (KANA.test(second) && !begins[first]?.includes(second))) return [];
+    return [(first.charCodeAt(0) * 31 + second.charCodeAt(0)) % SHARDS];
   });
 }
+
+const KANA = /[\u3041-\u30ff]/;
 
 /** @param {number[] | undefined} known @param {number[]} more @returns {number[]} */
 const merged = (known, more) => [...new Set([...known ?? [], ...more])].sort((a, b) => a - b);
@@ -191,9 +216,23 @@ function joinKnown(spellings) {
 
 /** @param {string} word @returns {string} voicing, small kana, long vowels and doubled letters set aside */
 export function loosen(word) {
-  return word.normalize("NFD").replace(/[\u3099\u309a]/g, "")
-    .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (char) => "あいうえおつやゆよわ"["ぁぃぅぇぉっゃゅょゎ".indexOf(char)])
-    .replace(/[ーう]/g, (char, at) => (at > 0 ? "" : char));
+  let loose = "";
+  for (let at = 0; at < word.length; at++) {
+    const char = LOOSE.get(word[at]) ?? loosenChar(word[at]);
+    if (at === 0 || (char !== "ー" && char !== "う")) loose += char;
+  }
+  return loose;
+}
+
+/** @type {Map<string, string>} */
+const LOOSE = new Map();
+
+/** @param {string} char @returns {string} */
+function loosenChar(char) {
+  const loose = char.normalize("NFD").replace(/[\u3099\u309a]/g, "")
+    .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (small) => "あいうえおつやゆよわ"["ぁぃぅぇぉっゃゅょゎ".indexOf(small)]);
+  LOOSE.set(char, loose);
+  return loose;
 }
 
 /** @param {string} a @param {string} b @returns {boolean} one insertion, deletion, substitution or swap apart */

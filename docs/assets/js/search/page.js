@@ -2,11 +2,12 @@
 
 import { Engine } from "./engine.js";
 import { facetToken } from "./analyser.js";
-import { element, hitElement } from "./hit.js";
+import { element, hitElement, marker } from "./hit.js";
 
 const FACETS = ["scene", "stage", "cause", "tone", "channel", "kind"];
 const FIRST = 10;
-const PAUSE = 15;
+/** A reader who goes on at once has nothing fetched for later. */
+const REST = 2000;
 /** A vote weaker than this is a hint for the ranking, not something to show. */
 const CLEAR = 0.8;
 const NOTHING = "近いものが見つかりませんでした。短い言葉で打ち直すか、しぼり込みを外してみてください。";
@@ -28,7 +29,7 @@ export function startSearchPage(root) {
   const byToken = new Map(boxes.map((box) => [facetToken(box.name, box.value), box]));
   /** @type {Set<string>} facet tokens that the reader took away from what was recognised */
   const dropped = new Set();
-  let turn = 0;
+  let asking = new AbortController();
 
   /** @returns {Record<string, string[]>} */
   const chosen = () => Object.fromEntries(FACETS.map((facet) => [facet, boxes.filter((b) => b.name === facet && b.checked).map((b) => b.value)]));
@@ -41,6 +42,10 @@ export function startSearchPage(root) {
     return `${location.pathname}${params.size ? `?${params}` : ""}`;
   };
 
+  const saveAddress = () => {
+    if (address() !== `${location.pathname}${location.search}`) history.replaceState(null, "", address());
+  };
+
   const fromAddress = (whenAbsent = "") => {
     const params = new URLSearchParams(location.search);
     input.value = params.get("q") ?? whenAbsent;
@@ -49,8 +54,11 @@ export function startSearchPage(root) {
     for (const [token, box] of byToken) if (params.getAll("without").includes(`${box.name}:${box.value}`)) dropped.add(token);
   };
 
+  /** The address follows what is asked; what was asked before stops where it is. */
   async function run() {
-    const mine = ++turn;
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     const query = input.value.trim();
     const wanted = chosen();
     if (chosenNote) chosenNote.textContent = boxes.filter((b) => b.checked).map((b) => b.closest("label")?.querySelector("span")?.textContent).join("・");
@@ -60,16 +68,20 @@ export function startSearchPage(root) {
       note.textContent = "";
       for (const box of boxes) count(box, null);
       results.dataset.searchState = "idle";
+      saveAddress();
       return;
     }
-    results.dataset.searchState = "busy";
+    results.dataset.searchState = "busy"; // Enter must not open a hit of what was typed before
     try {
-      const answer = await engine.search(query, wanted, FIRST, dropped);
-      if (mine !== turn) return;
+      const answering = engine.search(query, wanted, FIRST, dropped, signal);
+      saveAddress(); // while the engine waits for its files
+      const answer = await answering;
+      if (signal.aborted) return;
       const heard = understood(answer.reading);
       const asked = { tone: [...wanted.tone, ...heard.filter((box) => box.name === "tone").map((box) => box.value)],
         channel: [...wanted.channel, ...heard.filter((box) => box.name === "channel").map((box) => box.value)] };
-      const draw = (/** @type {import("./engine.js").Hit[]} */ hits) => hits.map((hit) => hitElement(hit, answer.marks, asked, root));
+      const mark = marker(answer.marks);
+      const draw = (/** @type {import("./engine.js").Hit[]} */ hits) => hits.map((hit) => hitElement(hit, mark, asked, root));
       recognised.replaceChildren(...heard.map(chip));
       results.replaceChildren(...draw(answer.hits), ...(answer.total > FIRST ? [moreButton(answer, draw)] : []));
       note.textContent = answer.total ? [`${answer.total} 件`, ...whatWasDone(answer.reading)].join("。") : NOTHING;
@@ -77,8 +89,9 @@ export function startSearchPage(root) {
       results.dataset.searchFor = address();
       results.dataset.searchState = "done";
       for (const box of boxes) count(box, answer.counts.get(facetToken(box.name, box.value)) ?? 0);
+      setTimeout(() => engine.stock(), REST);
     } catch (error) {
-      if (mine !== turn) return;
+      if (signal.aborted) return;
       console.error(error);
       results.replaceChildren();
       note.textContent = "検索を始められませんでした。電波の届くところで、もう一度開いてください。";
@@ -122,22 +135,17 @@ export function startSearchPage(root) {
     return button;
   }
 
-  let timer = 0;
-  const later = () => {
-    clearTimeout(timer);
+  const typed = () => {
     dropped.clear();
-    results.dataset.searchState = "busy"; // Enter must not open a hit of what was typed before
-    timer = setTimeout(() => { history.replaceState(null, "", address()); run(); }, PAUSE);
+    run();
   };
   // While an input method is composing, the text is not yet what the reader means.
-  input.addEventListener("input", (event) => { if (!(event instanceof InputEvent && event.isComposing)) later(); });
-  input.addEventListener("compositionend", later);
+  input.addEventListener("input", (event) => { if (!(event instanceof InputEvent && event.isComposing)) typed(); });
+  input.addEventListener("compositionend", typed);
   filters.addEventListener("change", () => { history.pushState(null, "", address()); run(); });
   filters.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    history.replaceState(null, "", address());
     run();
   });
   input.addEventListener("keydown", (event) => {
@@ -147,7 +155,7 @@ export function startSearchPage(root) {
       event.preventDefault();
       results.querySelector(".hit-title a")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     }
-    if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; later(); }
+    if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; typed(); }
   });
   results.addEventListener("keydown", (event) => {
     const links = [...results.querySelectorAll(".hit-title a")];
@@ -163,7 +171,6 @@ export function startSearchPage(root) {
   };
   addEventListener("popstate", () => { fromAddress(); run(); });
   fromAddress(input.value); // what was typed while this script was on its way stays
-  history.replaceState(null, "", address());
   run();
 }
 

@@ -1,0 +1,54 @@
+// The files that a search needs beside Pagefind's own: each fetched once.
+
+/** So many hits stand in one file. As in scripts/search/index.py. */
+const BUNDLE = 4;
+
+export class Files {
+  /** @param {URL} root the site's root */
+  constructor(root) {
+    this.root = root;
+    /** @type {Map<string, Promise<any>>} by path */
+    this.kept = new Map();
+  }
+
+  /** A part of the lexicon. @param {string} name @returns {Promise<any>} */
+  lexicon(name) {
+    return this.get(`pagefind/lexicon/${name}.json`);
+  }
+
+  /** What a record shows. @param {string} version @param {number} record @returns {Promise<import("./engine.js").Hit>} */
+  async hit(version, record) {
+    return (await this.get(`pagefind/hits/${version}/${Math.floor(record / BUNDLE)}.json`))[record % BUNDLE];
+  }
+
+  /** How the texts of a record are read. @param {string} version @param {number} record @returns {Promise<string[]>} */
+  async readings(version, record) {
+    return (await this.get(`pagefind/readings/${version}/${record}.txt`)).split("\n");
+  }
+
+  /** @param {string} path @returns {Promise<any>} */
+  get(path) {
+    const known = this.kept.get(path) ?? this.fetch(path);
+    this.kept.set(path, known);
+    return known;
+  }
+
+  /** @param {string} path @returns {Promise<any>} */
+  fetch(path) {
+    return patiently(async () => {
+      const response = await fetch(new URL(path, this.root));
+      return path.endsWith(".json") ? response.json() : response.text();
+    });
+  }
+}
+
+/**
+ * A connection that breaks is tried again: phones go through tunnels.
+ * @template T @param {(attempt: number) => Promise<T>} ask @returns {Promise<T>}
+ */
+export async function patiently(ask) {
+  for (const [attempt, pause] of [100, 400].entries()) {
+    try { return await ask(attempt); } catch { await new Promise((resolve) => { setTimeout(resolve, pause); }); }
+  }
+  return ask(2);
+}
