@@ -5,7 +5,7 @@ import { facetToken, termToken } from "./analyser.js";
 import { Facets } from "./facets.js";
 import { Files, patiently } from "./files.js";
 import { Lexicon } from "./lexicon.js";
-import { align, bare, closeness, gramsOf, letterOf, plain } from "./piece.js";
+import { align, bare, closeness, gramsOf, leastAfterSlip, letterOf, plain } from "./piece.js";
 import { readQuery } from "./reading.js";
 import { rarity, Scores } from "./scores.js";
 import { WEIGHTS } from "./weights.js";
@@ -138,7 +138,7 @@ export class Engine {
       Promise.all(reading.stretches.map((stretch) => this.trace(stretch, facets.size, reading.isPiece))),
       reading.literal ? this.literal(query, facets.size) : [],
     ]);
-    const pieces = reading.isPiece ? await this.verified(letters[0].shares, query) : together(letters);
+    const pieces = reading.isPiece ? await this.verified(letters[0], query) : together(letters);
     const held = literal.length > 0 || (reading.isPiece && Math.max(0, ...pieces.values()) > WEIGHTS.oneSlip);
     const trust = held ? WEIGHTS.besidePiece : 1;
     const grams = letters.reduce((sum, { grams: some }) => sum + some, 0);
@@ -180,12 +180,13 @@ export class Engine {
     const { sure, doubtful } = gramsOf(stretch, letter);
     let traces = await look(sure, 1);
     const whole = traces.reduce((sum, { weight }) => sum + weight, 0) || 1;
+    const least = leastAfterSlip(traces, letter);
     let lines = align(traces);
     if (isPiece && Math.max(0, ...lines.values()) < WEIGHTS.wholePiece * whole) {
       traces = [...traces, ...await look(doubtful, WEIGHTS.skippedGram)];
       lines = align(traces);
     }
-    return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole };
+    return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole, least };
   }
 
   /** The few entries that hold a query to the letter. @param {string} query @param {number} size @returns {Promise<number[]>} */
@@ -202,19 +203,20 @@ export class Engine {
 
   /**
    * The most likely entries are read, and those that hold the piece, but for a slip, count in full.
-   * @param {Map<number, number>} shares @param {string} query
+   * @param {{ shares: Map<number, number>, least: number }} letters @param {string} query
    */
-  async verified(shares, query) {
-    const likely = [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHTS.mostRead).map(([record]) => record);
+  async verified({ shares, least }, query) {
+    const likely = [...shares].filter(([, share]) => share >= least).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHTS.mostRead).map(([record]) => record);
     const sure = new Map([...shares].map(([record, share]) => [record, share * WEIGHTS.unverified]));
     for (let from = 0; from < likely.length; from += WEIGHTS.readAtOnce) {
+      const next = shares.get(likely[from + WEIGHTS.readAtOnce]) ?? 0;
       let best = 0;
       await Promise.all(likely.slice(from, from + WEIGHTS.readAtOnce).map(async (record) => {
         const close = closeness(query, await this.texts(record, query));
         best = Math.max(best, close);
         if (close) sure.set(record, close + WEIGHTS.inOrder * (shares.get(record) ?? 0));
       }));
-      if (best > (from ? WEIGHTS.oneSlip : WEIGHTS.toTheLetter)) break;
+      if (best > WEIGHTS.toTheLetter || (best > WEIGHTS.oneSlip && (from || next < WEIGHTS.wholePiece))) break;
     }
     return sure;
   }

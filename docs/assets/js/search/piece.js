@@ -11,6 +11,10 @@ const KANA = /^[\u3041-\u3096\u30fc]+$/;
 const KANJI = /[\u3400-\u9fff\u3005]/;
 /** An entry that was only slightly displaced (a character too many or too few) still counts nearly in full. */
 const DISPLACED = 0.95;
+/** A long reading is known by so many of its grams, evenly spread: most of them stay whole through a slip. */
+const MOST_READ = 6;
+/** Up to this length a slip may leave too few of them. */
+const SHORT = 9;
 
 /** @param {string} text @returns {string} the letter of the grams that find it: kana may be a reading */
 export const letterOf = (text) => (KANA.test(text) ? "r" : "b");
@@ -25,20 +29,37 @@ export const plain = (text) => fold(text).replace(/[\s〔〕]/g, "");
  * What a stretch is looked up by: `sure` finds it as it is; after a slip of the finger `doubtful` is looked up too, which is
  * pairs where a gram is longer, pairs without the character between (left by a swap or one too many), and kanji by
  * themselves, whose neighbour may be wrong. Pagefind also finds what a token begins, so all of them find longer grams.
+ * Each loads a part of the index, so of a long reading only some are looked up.
  * @param {string} stretch bare text @param {string} letter @returns {{ sure: Gram[], doubtful: Gram[] }}
  */
 export function gramsOf(stretch, letter) {
   const size = Math.min(SIZES[letter], stretch.length);
   const made = (/** @type {number} */ at, /** @type {string} */ chars) => ({ token: gram(chars, letter), at });
   const cut = (/** @type {number} */ width) => Array.from({ length: stretch.length - width + 1 }, (_, at) => made(at, stretch.slice(at, at + width)));
+  const most = letter === "r" ? MOST_READ : Infinity;
   return {
-    sure: cut(size),
-    doubtful: [
+    sure: spread(cut(size), most),
+    doubtful: cut(size).length > most && stretch.length > SHORT ? [] : [
       ...(size > 2 ? cut(2) : []),
       ...[...stretch].slice(2).map((char, at) => made(at, stretch[at] + char)),
       ...[...stretch].flatMap((char, at) => (KANJI.test(char) ? [made(at, char)] : [])),
     ],
   };
+}
+
+/** At most so many of them, from the first to the last. @template T @param {T[]} all @param {number} most @returns {T[]} */
+function spread(all, most) {
+  return all.length <= most ? all : Array.from({ length: most }, (_, at) => all[Math.round(at * (all.length - 1) / (most - 1))]);
+}
+
+/**
+ * The least share that a slip leaves of a piece: the grams over two swapped characters are gone.
+ * @param {Trace[]} traces of its grams, in order @param {string} letter @returns {number}
+ */
+export function leastAfterSlip(traces, letter) {
+  const sum = (/** @type {Trace[]} */ some) => some.reduce((total, { weight }) => total + weight, 0);
+  const gone = traces.map(({ at: first }) => sum(traces.filter(({ at }) => at >= first && at <= first + SIZES[letter])));
+  return DISPLACED * (1 - Math.max(0, ...gone) / (sum(traces) || 1));
 }
 
 /**
