@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Callable, Iterable, Match, Sequence
 
+from scripts.check.holds import holds
 from scripts.corpus.model import Spelling
 
 _KANA = "ぁ-ゖァ-ヺー"
@@ -49,10 +50,10 @@ _MARKS: Sequence[_Rule] = (
     (re.compile("(?P<keep>[ぁ-ゖ])[ー〜~]+"), r"\g<keep>。"),
     (re.compile(rf"(?P<keep>[ぁ-ゖ])[っッ]+(?![{_LETTER}])"), r"\g<keep>"),
 )
-_SIGN = re.compile(
-    "[^…、。「」『』〔〕ぁ-ゖァ-ヺー一-鿿々〆a-zA-Z0-9 \n!?,.:;・〜]|[ァ-ヶ][ァ-ヶー]{6}|[ー〜](?<=[ぁ-ゖ].)|……|\\.\\.|。。|・・|,,|、、"
-    rf"|[っッ](?![{_LETTER}])|[笑草wW](?<=[{_KANA}。、!?一-鿿].)")
-"""Something that one of `_MARKS` may change; few texts have any."""
+_has_sign = holds(
+    "[^…、。「」『』〔〕ぁ-ゖァ-ヺー一-鿿々〆a-zA-Z0-9 \n!?,.:;・〜]|[ァ-ヶ][ァ-ヶー]{6}|[ぁ-ゖ][ー〜]|……|\\.\\.|。。|・・|,,|、、"
+    rf"|[っッ](?:[^{_LETTER}]|$)|[{_KANA}。、!?一-鿿][笑草wW]")
+"""Whether one of `_MARKS` may change something; few texts have any."""
 _PARTING: Sequence[_Rule] = (
     (re.compile(r"(?P<keep>[。!?…、」])[ \t]*\n[ \t\r\n]*"), r"\g<keep>"),
     (re.compile(r"[ \t]*\n[ \t\r\n]*"), "。"),
@@ -65,6 +66,7 @@ _WRAPPING: Sequence[_Rule] = (
     (re.compile(r"[ \t\r\n]+"), ""),
 )
 _STOPS: Sequence[_Rule] = ((re.compile("(?P<keep>[。!?…])。+"), r"\g<keep>"),)
+_has_stops = holds("[。!?…]。")
 _BREAK = re.compile(r"[ \t\r\n]")
 _QUOTED = re.compile('「[^「」]{1,80}」|『[^『』]{1,80}』|"[^"]{1,80}"|“[^“”]{1,80}”')
 
@@ -75,6 +77,8 @@ class Spellings:
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         self.write = {other: spelling.write for spelling in spellings for other in spelling.also}
         self.rule: _Rule = (re.compile(f"{_longest_of(self.write) or '(?!)'}|[A-Z]+"), lambda found: self.write.get(found[0]) or found[0].lower())
+        self.occur_in = holds("|".join([*map(re.escape, self.write), "[A-Z]"]))
+        """Whether a text holds any of them; most hold none."""
         self._in_pattern = re.compile(rf"\\.|\[[^\]]*\]|{self.rule[0].pattern}")
 
     def pattern(self, pattern: str) -> str:
@@ -125,14 +129,15 @@ def readings(draft: str, spellings: Spellings) -> list[Reading]:
     """The one or two ways to read a draft."""
     rules = tuple(_MARKUP) if "<" in draft or "&" in draft else ()
     text = _rewritten(draft, rules)
-    if _SIGN.search(text):
+    if _has_sign(text):
         rules += tuple(_MARKS)
         text = _rewritten(text, _MARKS)
     ways = {}
     for spaces in (_PARTING, _WRAPPING) if _BREAK.search(text) else ((),):
-        more = (*spaces, *_STOPS, spellings.rule)
-        way = _rewritten(text, more)
-        ways.setdefault(way, Reading(draft, way, rules + more))
+        way = _rewritten(text, spaces)
+        way = _rewritten(way, _STOPS) if _has_stops(way) else way
+        way = _rewritten(way, (spellings.rule,)) if spellings.occur_in(way) else way
+        ways.setdefault(way, Reading(draft, way, (*rules, *spaces, *_STOPS, spellings.rule)))
     return list(ways.values())
 
 
