@@ -1,16 +1,19 @@
-"""Work in two halves gives what it gives in one, whatever becomes of the copy that does the other half."""
+"""Work in pieces gives what it gives in one, whatever becomes of the copies that take some of them."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
 from scripts.check import run
-from scripts.check.beside import beside
 from scripts.check.run import check
+from scripts.corpus import load as reading
+from scripts.corpus.beside import at_once
 from scripts.corpus.load import load
 from scripts.project import ROOT
 
@@ -31,26 +34,32 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
+def slowly() -> tuple[str, int]:
+    """Time enough for a copy to take the next."""
+    time.sleep(0.2)
+    return "b" * 200_000, os.getpid()
+
+
 @pytest.mark.usefixtures("copies")
-def test_both_halves_come_back_and_the_other_was_worked_out_elsewhere() -> None:
+def test_results_come_in_their_order_and_some_from_elsewhere() -> None:
     """Two processors would be no faster than one."""
-    (here, mine), (there, theirs) = beside(lambda: ("a", os.getpid()), lambda: ("b" * 200_000, os.getpid()))
-    assert (here, there) == ("a", "b" * 200_000) and mine == os.getpid() != theirs
+    found = at_once([slowly, slowly, lambda: ("a", os.getpid()), slowly])
+    assert [said[:1] for said, _ in found] == ["b", "b", "a", "b"] and os.getpid() in {by for _, by in found} and len({by for _, by in found}) == 2
 
 
 def test_it_stays_in_one_process_where_that_is_better(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows can't fork; a copy of a server with threads could hang; for ten texts a copy costs more than it saves."""
-    alone = (os.getpid(), os.getpid())
-    assert beside(os.getpid, os.getpid, worth=False) == alone
+    tasks, alone = [os.getpid] * 3, [os.getpid()] * 3
+    assert at_once(tasks, worth=False) == alone
     waiting = threading.Event()
     thread = threading.Thread(target=waiting.wait)
     thread.start()
-    assert beside(os.getpid, os.getpid) == alone
+    assert at_once(tasks) == alone
     waiting.set()
     thread.join()
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.delattr(os, "fork")
-    assert beside(os.getpid, os.getpid) == alone
+    assert at_once(tasks) == alone
 
 
 @pytest.mark.usefixtures("copies")
@@ -61,17 +70,19 @@ def test_what_a_copy_could_not_finish_is_done_again() -> None:
     def killed() -> str:
         if os.getpid() != ours:
             os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.1)
         return "done"
 
-    assert beside(lambda: "here", killed) == ("here", "done")
+    assert at_once([killed] * 5) == ["done"] * 5
     with pytest.raises(ZeroDivisionError):
-        beside(lambda: "here", lambda: 1 / 0)
+        at_once([slowly, slowly, lambda: 1 / 0])
 
 
-def test_a_failure_here_ends_the_other_half(copies: list[int]) -> None:
+def test_a_failure_here_ends_the_copies(copies: list[int]) -> None:
     """After Ctrl-C a process would go on with nobody waiting for it."""
+    ours = os.getpid()
     with pytest.raises(ZeroDivisionError):
-        beside(lambda: 1 / 0, lambda: signal.pause())
+        at_once([lambda: 1 / 0 if os.getpid() == ours else signal.pause()] * 2)
     with pytest.raises(ProcessLookupError):
         os.kill(copies[0], 0)
 
@@ -80,8 +91,22 @@ def test_check_says_the_same_in_one_process_and_in_two(copies: list[int], monkey
     """A problem would come and go with the machine that looks for it."""
     broken = {path: (ROOT / path).read_bytes().replace("。".encode(), "、二度としない!!。返信ください。".encode(), 2) for path in list(load(ROOT).corpus.documents)[::40]}
     loaded = load(ROOT, unsaved=broken)
+    copies.clear()
     two = check(loaded)
     assert copies
     monkeypatch.setattr(run, "_MANY", 10**9)
     one = check(loaded)
     assert two == one and [problem.edits for problem in two] == [problem.edits for problem in one] and {"E133", "E163"} <= {problem.code for problem in two}
+
+
+def test_many_files_are_read_as_a_few_are(project: Path, copies: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is no UTF-8, or a link, would be missed in a corpus that has grown."""
+    folder = project / "corpus/phrases/friend/apology"
+    (folder / "not-utf-8.yml").write_bytes("why: 待たせた".encode("cp932"))
+    (folder / "a-link.yml").symlink_to("film-missed.yml")
+    few = load(project)
+    monkeypatch.setattr(reading, "_MANY", 1)
+    many = load(project)
+    assert copies and many.problems == few.problems and {"Y102", "F301"} == {problem.code for problem in many.problems}
+    assert list(many.corpus) == list(few.corpus) and many.known_ids == few.known_ids
+    assert [(path, found.lines, found.plain.value) for path, found in many.corpus.documents.items()] == [(path, found.lines, found.plain.value) for path, found in few.corpus.documents.items()]

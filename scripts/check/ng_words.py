@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Sequence
+import functools
+from typing import Iterable, Iterator
 
 from scripts.check.patterns import recogniser_of, unsafe
+from scripts.check.recognise import Recogniser
 from scripts.check.sieve import Sieve, needs_of, ready
 from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
 
 
-def check(corpus: Corpus, words: Sequence[Said]) -> Iterator[Problem]:
-    if not words:
-        return
-    rules = Rules(corpus)
+def check(corpus: Corpus, words: Iterable[Said], rules: Rules) -> Iterator[Problem]:
     for one in words:
         for entry, (start, end) in rules.marks(one.text):
             yield one.problem(corpus, start, "E133",
@@ -25,18 +24,26 @@ class Rules:
     """The patterns of NG entries; a text is held against those that may match it."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._recogniser = recogniser_of(corpus)
-        self._rules = [(entry, pattern, self._recogniser.spelled(pattern)) for entry in corpus.ng.values() for pattern in entry.patterns]
-        self._sieve = Sieve([needs_of(spelled) for *_, spelled in self._rules])
+        self._corpus = corpus
+
+    @functools.cached_property
+    def _recogniser(self) -> Recogniser:
+        return recogniser_of(self._corpus)
+
+    @functools.cached_property
+    def _rules(self) -> list[tuple[Ng, str]]:
+        return [(entry, self._recogniser.spelled(pattern)) for entry in self._corpus.ng.values() for pattern in entry.patterns if not unsafe(pattern)]
+
+    @functools.cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([needs_of(pattern) for _, pattern in self._rules])
 
     def marks(self, text: str) -> list[tuple[Ng, tuple[int, int]]]:
         """Each NG entry that the checker would mark in `text`, with its first place."""
         marks: dict[str, tuple[Ng, tuple[int, int]]] = {}
         for reading in self._recogniser.readings(text):
             for number in self._sieve.passes(reading.text):
-                entry, pattern, spelled = self._rules[number]
-                if entry.id in marks or unsafe(pattern) or not ready(spelled).search(reading.text):
-                    continue
-                if found := next(self._recogniser.found(reading, [ready(spelled)]), None):
+                entry, pattern = self._rules[number]
+                if ready(pattern).search(reading.text) and entry.id not in marks and (found := next(self._recogniser.found(reading, [ready(pattern)]), None)):
                     marks[entry.id] = (entry, reading.place(*found.span()))
         return list(marks.values())

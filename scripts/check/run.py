@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Iterable, Iterator, Mapping
+from typing import Callable, Iterable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
-from scripts.check.beside import beside
+from scripts.corpus.beside import at_once
 from scripts.check.suspects import suspects
 from scripts.check.wordings import said
 from scripts.corpus.load import Loaded
@@ -17,17 +18,17 @@ from scripts.corpus.problem import Problem
 
 FILES = (text.check, punctuation.check, numbers.check)
 """Rules about the letters of a file, whatever it is."""
-WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check, ng_words.check)
-"""Rules about what is sent. With the patterns of the NG list they take as long as all others."""
-ALONE = (words.check,)
+WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check)
+"""Rules about what is sent, as is the NG list (ng_words)."""
+ALONE = (words.check, patterns.check)
 """Rules that hold a file against files of its own kind."""
-TOGETHER = (references.check, editorial.check, duplicates.check)
+TOGETHER = (duplicates.check, references.check, editorial.check)
 """Rules that hold an entry against the rest of the corpus."""
 
 
 def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
     """Every problem, sorted by place. `narrow`: what is left of `loaded` for rules that hold a file against itself."""
-    found = set(loaded.problems).union(*_problems(loaded, narrow or loaded))
+    found = {*loaded.problems, *_problems(loaded, narrow or loaded)}
     same_line: dict[tuple[PurePosixPath, int], dict[str, int]] = defaultdict(dict)
     for problem in found:
         if problem.code in _SAYS or problem.code.startswith("S"):
@@ -35,25 +36,27 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
     return list(_few(sorted(problem for problem in found if not _echo(problem, same_line[problem.path, problem.line]))))
 
 
-def _problems(loaded: Loaded, narrow: Loaded) -> tuple[list[Problem], list[Problem]]:
-    """In two halves that take about as long."""
+def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
+    """Worked out in pieces; near-duplicates take longest, then the NG list."""
     corpus, sent = loaded.corpus, list(said(narrow.corpus))
+    marks = ng_words.Rules(corpus)
+    alone = replace(narrow, corpus=replace(narrow.corpus, documents=corpus.documents))  # what belongs together may stand in several files
 
     def of_files() -> Iterator[Problem]:
         files = list(suspects(narrow.corpus.documents))
         for rule in FILES:
             yield from rule(corpus, files)
-        for rule in ALONE:
-            yield from rule(narrow)
-        for rule in TOGETHER:
-            yield from rule(loaded)
 
-    def of_words() -> Iterator[Problem]:
+    def of_words(part: int) -> Iterator[Problem]:
+        some = sent[part::_PARTS]
         for rule in WORDS:
-            yield from rule(corpus, sent)
-        yield from patterns.check(narrow)
+            yield from rule(corpus, some)
+        yield from ng_words.check(corpus, some, marks)
 
-    return beside(lambda: list(of_files()), lambda: list(of_words()), worth=len(sent) >= _MANY)
+    tasks: list[Callable[[], list[Problem]]] = [
+        *(lambda rule=rule: list(rule(loaded)) for rule in TOGETHER), lambda: list(of_files()),
+        *(lambda part=part: list(of_words(part)) for part in range(_PARTS)), *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
+    return chain.from_iterable(at_once(tasks, worth=len(sent) >= _MANY))
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -74,6 +77,8 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 _MANY = 500
 """Of so many texts, half the work takes longer than to begin it in two places."""
+_PARTS = 12
+"""Into how many the texts are divided, so that nobody waits long for the last."""
 _MOST = 500
 """A file of 64 kB can hold twenty thousand invisible letters."""
 

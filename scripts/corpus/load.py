@@ -7,14 +7,16 @@ that one mistake is reported once and not again at every reference to it.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from scripts.corpus.beside import at_once
 from scripts.corpus.guess import did_you_mean
 from scripts.corpus.messages import explain
 from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Goals, Group, Redirect, Source
@@ -30,6 +32,10 @@ LEARNING = "learning"
 """The folder of what `make learn` learns from (scripts/drafts): no entries, and no page is made from it."""
 LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus/search/<name>.yml", "drafts": "corpus/drafts/<name>.yml"}
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
+_MANY = 500
+"""From so many files on, all processors read them."""
+_PARTS = 16
+"""Into how many the files are divided, so that nobody waits long for the last."""
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -80,14 +86,16 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
         reading.memory.entries.clear()
         reading.memory.vocabularies = reading.vocabularies
     corpus_dir = root / "corpus"
-    for name in _files(corpus_dir, reading.unsaved):
+    files = standing(corpus_dir, reading.unsaved)
+    ahead = {} if unsaved or memory or only else _read_ahead(corpus_dir, [name for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES])
+    for name, is_link in files.items():
         relative = PurePosixPath(f"corpus/{_printable(name)}")
         if relative.name.startswith(".") or relative.parts[1] == LEARNING or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
             continue
         if relative.parts[1] in LIST_FOLDERS:
             _expect_list(reading, relative)
         else:
-            _read_entry(reading, corpus_dir / name, relative)
+            _read_entry(reading, name, relative, is_link, ahead.get(name))
     sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
     searched = {PurePosixPath("corpus/search") / _printable(path.name): path.name for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
@@ -137,28 +145,40 @@ def _expect_list(reading: _Reading, relative: PurePosixPath) -> None:
                        f"使える名前: {'、'.join(DRAFT_FILES)}。")
 
 
-def _files(folder: Path, unsaved: Iterable[PurePosixPath]) -> list[str]:
-    """The names of all files below the folder, in the order of their parts."""
-    return sorted({*_standing(str(folder)), *(path.relative_to("corpus").as_posix() for path in unsaved)}, key=lambda name: name.split("/"))
+def standing(folder: Path, unsaved: Iterable[PurePosixPath] = ()) -> dict[str, bool]:
+    """The names of all files below the folder, in the order of their parts, and whether each is a link."""
+    found = {**{path.relative_to("corpus").as_posix(): False for path in unsaved}, **dict(_below(str(folder)))}
+    return {name: found[name] for name in sorted(found, key=lambda name: name.split("/"))}
 
 
-def _standing(folder: str, above: str = "") -> Iterator[str]:
+def _below(folder: str, above: str = "") -> Iterator[tuple[str, bool]]:
     """The files and links in a folder and those below it; what can't be opened holds none."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _standing(entry.path, f"{above}{entry.name}/")
+                yield from _below(entry.path, f"{above}{entry.name}/")
             elif entry.is_symlink() or entry.is_file():
-                yield above + entry.name
+                yield above + entry.name, entry.is_symlink()
 
 
-def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
+def _read_ahead(folder: Path, names: Sequence[str]) -> dict[str, Document]:
+    """The sound ones of many files, read by all processors; what is wrong with the others is said when their turn comes."""
+    def some(part: int) -> dict[str, Document]:
+        read = {}
+        for name in names[part::_PARTS]:
+            with contextlib.suppress(OSError, SourceError):
+                read[name] = read_source(content_of(f"{folder}/{name}"))
+        return read
+
+    if len(names) < _MANY:
+        return {}
+    return {name: document for read in at_once([functools.partial(some, part) for part in range(_PARTS)]) for name, document in read.items()}
+
+
+def _document_of(reading: _Reading, path: str | Path, relative: PurePosixPath) -> Document | None:
     """Read one file; what keeps it from being read becomes a problem."""
-    if path.is_symlink():
-        reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
-        return None
     try:
-        content = reading.unsaved[relative] if relative in reading.unsaved else _bytes(path)
+        content = reading.unsaved[relative] if relative in reading.unsaved else content_of(path)
         known = reading.memory.documents.get(relative)
         if known is None or known[0] != content:
             known = reading.memory.documents[relative] = content, read_source(content)
@@ -171,17 +191,18 @@ def _document_of(reading: _Reading, path: Path, relative: PurePosixPath) -> Docu
     return None
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as stream:
+def content_of(path: str | Path) -> bytes:
+    """What a file holds, as far as anything is read."""
+    with open(path, "rb") as stream:
         return stream.read(MAX_BYTES + 1)
 
 
-def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
-    if path.is_symlink():
+def _read_entry(reading: _Reading, name: str, relative: PurePosixPath, is_link: bool, ahead: Document | None) -> None:
+    if is_link:
         reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
     else:
         try:
-            _read_placed(reading, path, relative, place_of(relative, reading.vocabularies))
+            _read_placed(reading, name, relative, place_of(relative, reading.vocabularies), ahead)
             return
         except Misplaced as error:
             for fault in error.faults:
@@ -189,7 +210,7 @@ def _read_entry(reading: _Reading, path: Path, relative: PurePosixPath) -> None:
     reading.misplaced[relative.stem] = relative
 
 
-def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, place: Place) -> None:
+def _read_placed(reading: _Reading, name: str, relative: PurePosixPath, place: Place, ahead: Document | None) -> None:
     file_model, entry_model, _ = FILES[place.folder]
     entry_id = relative.stem
     if entry_id in reading.ids:
@@ -198,7 +219,7 @@ def _read_placed(reading: _Reading, path: Path, relative: PurePosixPath, place: 
     reading.ids[entry_id] = relative
     if reading.only and not reading.only(relative) and place.folder not in _ALWAYS:
         return
-    document = _document_of(reading, path, relative)
+    document = ahead or _document_of(reading, f"{reading.root}/corpus/{name}", relative)
     if document is None:
         return
     if (kind := _other_kind(document, place.folder)) is not None:
@@ -260,7 +281,10 @@ def _read_goals(reading: _Reading) -> Goals:
 
 def _document(reading: _Reading, path: Path, relative: PurePosixPath) -> Document | None:
     """A file that may be absent."""
-    if not (path.exists() or path.is_symlink()) or (document := _document_of(reading, path, relative)) is None:
+    if path.is_symlink():
+        reading.report(relative, Mark(1, 1), "F301", NO_LINKS)
+        return None
+    if not path.exists() or (document := _document_of(reading, path, relative)) is None:
         return None
     reading.documents[relative] = document
     return document
