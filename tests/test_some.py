@@ -28,6 +28,17 @@ def test_a_named_file_gets_all_its_problems(project: Path, fault: Case):
         assert [str(one) for one in alone] == [str(one) for one in whole if one.path == path]
 
 
+@pytest.mark.parametrize("named, other, fault", [("corpus/search/new.yml", "corpus/search/words.yml", ("寝過ごす", "寝過ごす!")), ("corpus/ng/train-was-slow.yml", "corpus/drafts/danger.yml", ("出た", "出さなかった"))])
+def test_what_is_wrong_elsewhere_does_not_stop_a_check(project: Path, named: str, other: str, fault: tuple[str, str]):
+    """Someone's slip in one list of words would end every check of another with an error of the machine."""
+    path = project / other
+    path.write_text(path.read_text("utf-8").replace(*fault, 1), "utf-8")
+    if not (project / named).exists():
+        (project / named).write_text("- words: [マブダチ]\n  means: {scene: [friend]}\n", "utf-8")
+    assert [problem.path for problem in check(load(project))] == [PurePosixPath(other)]
+    assert check_some(project, lambda path: str(path) == named)[1] == []
+
+
 def test_sound_files_of_the_corpus_stay_sound():
     """Without the rest of the corpus no reference may look broken."""
     entries = list(load(ROOT).corpus)

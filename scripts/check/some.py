@@ -6,28 +6,34 @@ that a named file could repeat, or reach by following `next`.
 
 from __future__ import annotations
 
-import re
+import functools
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Callable, Iterator
+from typing import Callable, Iterable, Iterator, Sequence
 
-from scripts.check.duplicates import fold, runs_of
+from scripts.check.duplicates import SHARE, fold, runs_of
+from scripts.check.holds import holds
 from scripts.check.run import check
-from scripts.corpus.load import Loaded, Memory, load
+from scripts.corpus.beside import at_once
+from scripts.corpus.load import Loaded, content_of, load, standing
 from scripts.corpus.model import Drafts
 from scripts.corpus.problem import Problem
+from scripts.corpus.source import SourceError, read_source
 
-_NEXT = re.compile(rb"(?m)^next: *([a-z0-9-]+)")
-_SHARE = 0.04
-"""How many runs of letters, for each letter of a text, a file must share with it to be read (see duplicates)."""
+_MANY = 2_000
+"""From so many files on, all processors look through them."""
+_PARTS = 8
 
 
 def read_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
     """The named files, and the others that a rule could hold against them."""
-    memory = Memory()
-    loaded = load(root, memory=memory, only=wanted)
-    beside = {*_alike(root, loaded, wanted), *_followed(root, loaded, wanted)}
-    return load(root, memory=memory, only=lambda path: wanted(path) or path in beside) if beside else loaded
+    found = (PurePosixPath("corpus", name) for name, is_link in standing(root / "corpus").items() if not is_link and name.startswith(("phrases/", "qa/")))
+    named: list[PurePosixPath] = []
+    others: list[PurePosixPath] = []
+    for path in found:
+        (named if wanted(path) else others).append(path)
+    beside = {*_alike(root, named, others), *_followed(root, named, {path.stem: path for path in reversed(others)})}
+    return load(root, only=lambda path: wanted(path) or path in beside)
 
 
 def check_some(root: Path, wanted: Callable[[PurePosixPath], bool]) -> tuple[Loaded, list[Problem]]:
@@ -47,28 +53,51 @@ def narrowed(loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Loaded:
         groups=corpus.groups if "search" in named else {}, drafts=corpus.drafts if named & {"drafts", "ng"} else Drafts()))
 
 
-def _followed(root: Path, loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Iterator[PurePosixPath]:
+def _followed(root: Path, named: Iterable[PurePosixPath], others: dict[str, PurePosixPath]) -> Iterator[PurePosixPath]:
     """The entries that come next after the named ones, and so on."""
-    seen: set[str] = set()
-    for phrase in loaded.corpus.phrases.values():
-        here = phrase.next if wanted(phrase.path) else None
-        while here in loaded.known_ids and here not in seen:
-            seen.add(here)
-            path = loaded.known_ids[here]
+    for path in named:
+        following = _said(root, path).get("next")
+        while isinstance(following, str) and following in others:
+            path = others.pop(following)
             yield path
-            found = _NEXT.search((root / path).read_bytes()) if (root / path).is_file() else None
-            here = found[1].decode() if found else None
+            following = _said(root, path).get("next")
 
 
-def _alike(root: Path, loaded: Loaded, wanted: Callable[[PurePosixPath], bool]) -> Iterator[PurePosixPath]:
+def _alike(root: Path, named: Iterable[PurePosixPath], others: Sequence[PurePosixPath]) -> Iterator[PurePosixPath]:
     """The files of the same kind that share as many runs of letters as a twin would."""
-    for folder, entries in (("phrases", loaded.corpus.phrases), ("qa", loaded.corpus.qa)):
-        texts = [fold(text) for entry in entries.values() if wanted(entry.path) for text in (entry.title, *(entry.texts if folder == "phrases" else ()))]
-        ours = [(runs_of(text), max(1, int(len(text) * _SHARE))) for text in texts]
-        for path in (path for path in loaded.known_ids.values() if ours and path.parts[1] == folder and not wanted(path)):
-            try:
-                theirs = fold((root / path).read_bytes().decode("utf-8", "replace"))
-            except OSError:
-                continue
-            if any(sum(run in theirs for run in runs) >= least for runs, least in ours):
-                yield path
+    for folder in ("phrases", "qa"):
+        texts = [fold(text) for path in named if path.parts[1] == folder for text in _texts(_said(root, path))]
+        ours = [(runs_of(text), max(1, int(len(text) * SHARE))) for text in texts]
+        if not ours:
+            continue
+        shares_any = holds("|".join({run for runs, _ in ours for run in runs}))
+
+        def some(part: int) -> list[PurePosixPath]:
+            alike = []
+            for path in (path for path in others[part::_PARTS] if path.parts[1] == folder):
+                try:
+                    theirs = fold(content_of(root / path).decode("utf-8", "replace"))
+                except OSError:
+                    continue
+                if shares_any(theirs) and any(sum(run in theirs for run in runs) >= least for runs, least in ours):
+                    alike.append(path)
+            return alike
+
+        for alike in at_once([functools.partial(some, part) for part in range(_PARTS)], worth=len(others) >= _MANY):
+            yield from alike
+
+
+def _said(root: Path, path: PurePosixPath) -> dict[str, object]:
+    """The keys of a file; none where it can't be read."""
+    try:
+        said = read_source(content_of(root / path)).plain.value
+    except (OSError, SourceError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _texts(said: dict[str, object]) -> Iterator[str]:
+    """What may say the same as another entry."""
+    wordings = said.get("wordings")
+    texts = (wording.get("text") for wording in (wordings if isinstance(wordings, list) else ()) if isinstance(wording, dict))
+    yield from (text for text in (said.get("intent"), said.get("question"), *texts) if isinstance(text, str))
