@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator
 
+from scripts.check.holds import holds
 from scripts.check.report import at, at_text
 from scripts.check.wordings import BLANK, Said
 from scripts.corpus.load import Loaded
@@ -47,13 +48,13 @@ def check_words(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
     """Problems of the words themselves (E107, E108)."""
     for one in words:
         yield from _other_blanks(corpus, one)
-        if _ANY_UNFINISHED.search(one.own) and (unfinished := _UNFINISHED.search(one.own)):
+        if _any_unfinished(one.own) and (unfinished := _UNFINISHED.search(one.own)):
             yield one.problem(corpus, unfinished.start(), "E108", f"「{unfinished[0]}」が残っています。送れる言葉に書き直してください。")
 
 
 _UNFINISHED = re.compile(r"TODO|FIXME|TBD|(?:あと|後)で書く|(?:ここに|以下に)(?:本文|言葉|文|入力|記入)|ダミー(?:文|テキスト)|サンプル(?:文|テキスト)|^例[:：]|ほげ|hoge", re.IGNORECASE)
 
-_ANY_UNFINISHED = re.compile("T|t|F|f|H|h|で書く|ここに|以下に|ダミー|サンプル|例|ほげ")
+_any_unfinished = holds("[TtFfHh]|で書く|ここに|以下に|ダミー|サンプル|例|ほげ")
 
 
 def _brackets(corpus: Corpus, phrase: Phrase, loc: Loc) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _brackets(corpus: Corpus, phrase: Phrase, loc: Loc) -> Iterator[Problem]:
 
 
 def _other_blanks(corpus: Corpus, one: Said) -> Iterator[Problem]:
-    for pattern, label in _NOT_BLANKS if _ANY_BLANK.search(one.own) else ():
+    for pattern, label in _NOT_BLANKS if _any_blank(one.own) else ():
         if found := pattern.search(one.own):
             name = found[label].strip() if label and found[label] else "相手の名前"
             swaps = ((found.start(), found[0], f"〔{name}〕"),) if label and found[label] else ()
@@ -86,7 +87,7 @@ _NOT_BLANKS = (
     (re.compile(r"(?<![〇一二三四五六七八九十百千])[〇○●◯△▲□■×✕]{2,}|＿{2,}|[_＿]{3,}|(?<![A-Za-z])[xXｘＸ]{2,}(?![A-Za-z])"), ""),
 )
 """What people write for a blank, and the group that holds its label."""
-_ANY_BLANK = re.compile("[(（\\[［【<＜{｛「『〇○●◯△▲□■×✕＿_xXｘＸ]")
+_any_blank = holds("[(（\\[［【<＜{｛「『〇○●◯△▲□■×✕＿_xXｘＸ]")
 
 
 def _placement(corpus: Corpus, phrase: Phrase) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ _CALLABLE = re.compile(
 
 _ANY_DIGIT = "0-9０-９〇一二三四五六七八九零"
 _BETWEEN = r"\-‐‑‒–—―−－ー・.．/／（）()　 "
-HINTS = ((_ANY_DIGIT, f"(?:[{_BETWEEN}]{{0,3}}[{_ANY_DIGIT}]){{2}}"),)
+HINTS = f"[{_ANY_DIGIT}](?:[{_BETWEEN}]{{0,3}}[{_ANY_DIGIT}]){{2}}"
 """Three digits, with as much between them as `_GAP` allows: no number is shorter."""
 
 

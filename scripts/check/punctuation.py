@@ -40,7 +40,7 @@ _ANY_SIGN = re.compile("[，．,.・‥～~“”„‟＂\"０-９Ａ-Ｚａ-�
 _PAIRS = {"」": "「", "』": "『", "〕": "〔", ")": "(", "）": "（", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[「」『』〔〕()（）【】《》〈〉]")
 _PAIRED = re.compile("|".join(rf"\{opened}[^「」『』〔〕()（）【】《》〈〉\n]*\{closed}" for closed, opened in _PAIRS.items()))
-HINTS = (('~"', ""), (",.", f"(?<=[{_JAPANESE}][,.])"), (".", r"\."), ("・", "・"), ("。、!！?？", "[。、!！?？]"))
+HINTS = rf"[~\"]|[{_JAPANESE}][,.]|\.\.|・・|[。、!！?？]{{2}}"
 """What any of `_SIGNS` holds, but for letters that are odd anyway (see text), and but for brackets, which are counted."""
 
 

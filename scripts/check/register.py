@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator
 
+from scripts.check.holds import holds
 from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
@@ -44,12 +45,13 @@ _DOUBLE = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"なさられ", "なさい(なさいました、なさる)"),
     (r"くださられ", "ください(くださいました、くださる)"),
 ))
-_ANY_DOUBLE = re.compile("になられ|られ")
+_any_double = holds("られ")
 _SUIMASEN = re.compile("すいません|すいませ(?=ん)")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55]|[(（]笑[)）]|(?<=[ぁ-んァ-ヶー。、!！?？])笑(?=[。!！\\s]|$)"
                        "|(?<=[ぁ-ヶー一-鿿。、!！?？])[wｗ]+(?![A-Za-zａ-ｚ0-9])")
-_ANY_PLAIN = re.compile("だよ|だね|だもん|だわ|だぜ|だぞ|だな|じゃん|っけ|かも|っす|[たるくつぬむぶぐすうい](?:よ|ね)")
-_ANY_PICTURE = re.compile("[笑wｗ\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
+_any_polite = holds("です|でした|ます|ました|ません|ましょう|ください|下さい")
+_any_plain = holds("だよ|だね|だもん|だわ|だぜ|だぞ|だな|じゃん|っけ|かも|っす|[たるくつぬむぶぐすうい](?:よ|ね)")
+_any_picture = holds("[笑wｗ\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 _EXCLAMATION = re.compile("[!！]")
 
 
@@ -62,7 +64,7 @@ def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
 def findings(one: Said) -> Iterator[tuple[int, str, str]]:
     """(offset, code, message) for each slip of tone."""
     tone = one.wording.tone
-    if tone == "casual":
+    if tone == "casual" and _any_polite(one.own):
         for found in _CASUAL.finditer(one.own):
             yield found.start(), "E120", f"くだけた言葉に「{found[0]}」が混じっています。「〜だ」「〜した」「〜して」にそろえるか、tone を soft か polite にしてください。"
     if tone == "formal":
@@ -70,13 +72,13 @@ def findings(one: Said) -> Iterator[tuple[int, str, str]]:
             yield found.start(), "E121", f"改まった言葉に「{found[0]}」は使えません。「申し訳ございません」「お詫び申し上げます」にしてください。"
         for found in _EXCLAMATION.finditer(one.own):
             yield found.start(), "E125", f"改まった言葉に「{found[0]}」は使えません。「。」で終えてください。"
-    if tone in ("polite", "formal") and _ANY_PLAIN.search(one.own):
+    if tone in ("polite", "formal") and _any_plain(one.own):
         for found in _PLAIN.finditer(one.own):
             yield found.start(), "E122", f"丁寧な言葉に、くだけた語尾「{found[0]}」があります。「です」「ます」で終えるか、tone を casual か soft にしてください。"
-    if (tone == "formal" or one.phrase.severity == "serious") and _ANY_PICTURE.search(one.own):
+    if (tone == "formal" or one.phrase.severity == "serious") and _any_picture(one.own):
         for found in _PICTURES.finditer(one.own):
             yield found.start(), "E126", f"改まった言葉や重い出来事の言葉に「{found[0]}」は軽く見えます。消して、文字だけで伝えてください。"
-    if _ANY_DOUBLE.search(one.own):
+    if _any_double(one.own):
         for pattern, instead in _DOUBLE:
             for found in pattern.finditer(one.own):
                 yield found.start(), "E123", f"「{found[0]}」は敬語を二つ重ねています。{instead}と書いてください。"

@@ -8,15 +8,14 @@ what it needs to find, and a test holds the two together.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import Iterator, Mapping
 
 from scripts.check import numbers, punctuation, text
+from scripts.check.holds import holds
 from scripts.corpus.source import Document
 
-_HINTS = (*text.HINTS, *punctuation.HINTS, *numbers.HINTS)
-_SIGNS = re.compile(f"[{''.join(letters for letters, _ in _HINTS)}](?:{'|'.join(f'(?<=[{letters}])(?:{after})' for letters, after in _HINTS)})")
+_has_hint = holds("|".join((text.ODD.pattern, text.HINTS, punctuation.HINTS, numbers.HINTS)))
 
 
 def suspects(documents: Mapping[PurePosixPath, Document]) -> Iterator[tuple[PurePosixPath, Document]]:
@@ -27,7 +26,7 @@ def suspects(documents: Mapping[PurePosixPath, Document]) -> Iterator[tuple[Pure
 def is_suspect(document: Document) -> bool:
     """Whether rules must look at the texts of a file one by one."""
     said = "\n".join(document.plain.strings)
-    return bool(document.plain.folded or text.ODD.search(said) or _SIGNS.search(said) or not punctuation.are_paired(said) or _is_suspect_as_written("\n".join(document.lines)))
+    return bool(document.plain.folded or _has_hint(said) or not punctuation.are_paired(said) or _is_suspect_as_written("\n".join(document.lines)))
 
 
 def _is_suspect_as_written(file: str) -> bool:

@@ -36,8 +36,8 @@ RAW_KEYS = {"patterns", "url"}
 """Fields that are not prose: regular expressions and addresses have checks of their own."""
 ODD = re.compile("[^\n -~\u3000-\u3029\u3030-\u3098\u309b-\u3163\u3165-\u9fff…！？（）]")
 """What is not surely fine wherever it stands: unseen, of an unusual width, or a mark that may belong to the letter before it."""
-HINTS = (("<", "[A-Za-z/!?]"), ("&", "[#A-Za-z]"), ("`", ""), (r"\*", r"\*"), ("_", "_"), (r"\]", r"\("), (":", "::|(?<=[A-Za-z]:)"), (r"\-", "--"), ("{", "[{%#:]"))
-"""What any of `_MARKUP` holds, but for #: letters, as in the […] of a pattern, and what follows one of them."""
+HINTS = r"<[A-Za-z/!?]|&[#A-Za-z]|`|\*\*|__|\]\(|:::|[A-Za-z]:|---|\{[{%#:]"
+"""What any of `_MARKUP` holds, but for #."""
 
 
 def check(corpus: Corpus, files: Iterable[tuple[PurePosixPath, Document]]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from scripts.corpus.problem import Edit, Problem
 from scripts.corpus.source import MAX_BYTES, Document, Mark, SourceError, read_source
 from scripts.corpus.vocabulary import FACETS, NEEDED, Term, Vocabularies, Vocabulary
 
+_KEYS = {folder: frozenset(model.model_fields) for folder, (model, *_) in FILES.items()}
 _ALWAYS = {"ng", "helplines"}
 """What words are held against, wherever they stand."""
 SINGLE_FILES = {"sources.yml", "redirects.yml", "coverage.yml"}
@@ -90,9 +91,10 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
     ahead = {} if unsaved or memory or only else _read_ahead(corpus_dir, [name for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES])
     for name, is_link in files.items():
         relative = PurePosixPath(f"corpus/{_printable(name)}")
-        if relative.name.startswith(".") or relative.parts[1] == LEARNING or len(relative.parts) == 2 and relative.name in SINGLE_FILES:
+        folder = name.partition("/")[0]
+        if relative.name.startswith(".") or folder == LEARNING or name in SINGLE_FILES:
             continue
-        if relative.parts[1] in LIST_FOLDERS:
+        if folder in LIST_FOLDERS:
             _expect_list(reading, relative)
         else:
             _read_entry(reading, name, relative, is_link, ahead.get(name))
@@ -230,7 +232,7 @@ def _read_placed(reading: _Reading, name: str, relative: PurePosixPath, place: P
     if known is not None and known[0] is document:
         reading.entries[place.folder][entry_id] = known[1]
     elif (body := _validated(reading, relative, document, file_model)) is not None:
-        entry = entry_model.model_construct(id=entry_id, path=relative, **place.said, **dict(body))
+        entry = entry_model.model_construct(id=entry_id, path=relative, **place.said, **vars(body))
         reading.memory.entries[relative] = document, entry
         reading.entries[place.folder][entry_id] = entry
 
@@ -238,9 +240,9 @@ def _read_placed(reading: _Reading, name: str, relative: PurePosixPath, place: P
 def _other_kind(document: Document, folder: str) -> str | None:
     """The folder that a file's keys belong to, if they are far from those of the folder it stands in."""
     keys = set(document.keys(()))
-    if len(keys & set(FILES[folder][0].model_fields)) * 2 > len(keys) or len(keys) < 4:
+    if len(keys & _KEYS[folder]) * 2 > len(keys) or len(keys) < 4:
         return None
-    return next((name for name, (model, *_) in FILES.items() if keys <= set(model.model_fields)), None)
+    return next((name for name, known in _KEYS.items() if keys <= known), None)
 
 
 def _validated(reading: _Reading, relative: PurePosixPath, document: Document, model: type[BaseModel]) -> BaseModel | None:
