@@ -60,7 +60,7 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
             running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
         raws = [future.result() for future in running]
     if version is None:
-        version = digest.hexdigest()[:10]
+        version = digest.hexdigest()[:6]
         for shown in ("hits", "readings"):
             (output / shown / folder).rename(output / shown / version)
     try:

@@ -64,7 +64,7 @@ class LiveIndex:
         numbered = {self._numbers[entry_id]: record for entry_id, record in found.items()}
         raw = indexed({number: record.html() for number, record in numbered.items()}, self.work / "changed", again=True)
         try:
-            patch(raw, self.output, VERSION, before, self._common)
+            patch(raw, self.output, before, self._common)
         except ChangedFormat:
             raise PagefindError(CHANGED) from None
         ordered = sorted(site.corpus, key=lambda entry: self._numbers[entry.id])

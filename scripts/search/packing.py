@@ -19,8 +19,8 @@ from typing import Any, Iterable, Iterator, Sequence
 from scripts.search.raw import PROGRAMS, ChangedFormat, Raw, numbered, told, write_packed
 from scripts.site.files import write_if_changed
 
-CHUNK, CHUNKS = 2500, 2500
-"""The fewest places in a chunk (about 4 kB), and about the most chunks: every search loads the list of them."""
+CHUNK, CHUNKS = 1700, 2500
+"""The fewest places in a chunk (about 3 kB), and about the most chunks: every search loads the list of them."""
 COMMON = {"b": 1000, "r": 1000, "t": 800}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
 
@@ -34,24 +34,27 @@ def pack(raws: Sequence[Raw], output: Path, version: str, places: int) -> set[st
     common: set[str] = set()
     try:
         for name, chunk in enumerate(_cut(_merged(raws, common), max(CHUNK, places // CHUNKS))):
-            write_packed(output / f"index/{version}/{name}.pf_index", [chunk])
-            ranges.add(f"{version}/{name}", chunk[0][0], chunk[-1][0])
+            path = f"{version}/{_digits(name, 4)}"
+            write_packed(output / f"index/{path}.pf_index", [chunk])
+            ranges.add(path, chunk[0][0], chunk[-1][0])
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
         raise ChangedFormat from error
     _finish(raws[0], output, version, sorted(number for raw in raws for number in raw.numbers), ranges.rows())
     return common
 
 
-def page(version: str, number: int) -> list[Any]:
-    """How the index names a record: `version`/32100 is the number 123, since digits that change first compress best.
+def page(number: int) -> list[Any]:
+    """How the index names a record. One length for all: how long an entry is must not count."""
+    return [_digits(number, 5), 1]
 
-    One length for all: how long an entry is must not count.
-    """
-    return [f"{version}/{f'{number:05d}'[::-1]}", 1]
+
+def _digits(number: int, size: int) -> str:
+    """32100 is the number 123: digits that change first compress best, and every search loads the names of all pages and chunks."""
+    return f"{number:0{size}d}"[::-1]
 
 
 def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks: Sequence[Any]) -> None:
-    pages = [page(version, number) for number in numbers]
+    pages = [page(number) for number in numbers]
     name = f"und_{version}"
     write_packed(output / f"pagefind.{name}.pf_meta", [raw.meta[0], pages, chunks, *raw.meta[3:]])
     languages = {code: {**language, "hash": name} for code, language in raw.entry["languages"].items()}

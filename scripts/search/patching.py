@@ -12,7 +12,7 @@ from scripts.search.packing import page
 from scripts.search.raw import ChangedFormat, Raw, numbered, told, unpack, write_packed
 
 
-def patch(raw: Raw, output: Path, version: str, before: Iterable[str], common: Collection[str]) -> None:
+def patch(raw: Raw, output: Path, before: Iterable[str], common: Collection[str]) -> None:
     """Put the records of `raw` in the place of what the index in `output` holds of them; they may be new at its end.
 
     `before`: the tokens by which they were found. `common`: tokens that the index leaves out. Raises ChangedFormat.
@@ -30,7 +30,7 @@ def patch(raw: Raw, output: Path, version: str, before: Iterable[str], common: C
         for at, tokens in touched.items():
             chunks[at][1] = max(chunks[at][1], *tokens, key=lambda end: (end == "~", end))
             _patch_chunk(output / f"index/{chunks[at][2]}.pf_index", raw, words, tokens)
-        meta[1] += [page(version, number) for number in range(len(meta[1]), max(raw.numbers) + 1)]
+        meta[1] += [page(number) for number in range(len(meta[1]), max(raw.numbers) + 1)]
         write_packed(path, meta)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
         raise ChangedFormat from error

@@ -167,7 +167,7 @@ def found(preview: Preview) -> dict[str, dict[str, list[int]]]:
     """gram → entry → places, of what the search of a preview would load."""
     bundles = sorted((preview.index / "hits/preview").iterdir(), key=lambda path: int(path.stem))
     ids = [hit["id"] for path in bundles for hit in json.loads(path.read_bytes())]
-    return {token: {ids[int(name.rpartition("/")[2][::-1])]: places for name, places in pages.items()}
+    return {token: {ids[int(name[::-1])]: places for name, places in pages.items()}
             for token, pages in held(preview.index).items() if token[0] in "br"}
 
 

@@ -239,7 +239,7 @@ export class Engine {
 
 /** The number of a record, whose digits Pagefind's name for it has backwards. @param {string} name @returns {number} */
 function recordOf(name) {
-  return Number([...name.slice(name.indexOf("/") + 1)].reverse().join(""));
+  return Number([...name].reverse().join(""));
 }
 
 /** The shares of several stretches as one. @param {{ shares: Map<number, number>, whole: number }[]} letters @returns {Map<number, number>} */
