@@ -119,13 +119,14 @@ export class Engine {
     signal?.throwIfAborted();
     const ranked = scores.ranked(Object.entries(filters).filter(([, terms]) => terms.length).map(([facet, terms]) => facets.passes(facet, terms)));
     const more = (/** @type {number} */ from, /** @type {number} */ size) => Promise.all(ranked.slice(from, from + size).map((record) => this.hit(record)));
-    const [hits, marks] = await Promise.all([more(0, count), this.marks(reading)]); // marks are made while hits are on their way
+    const [hits, marks] = await Promise.all([more(0, count), this.marks(reading)]); // marks, and what near misses need, are made while hits are on their way
     return { total: ranked.length, hits, reading, more, marks, counts: facets.counts(ranked) };
   }
 
   /** What to mark in a hit: every spelling of the words that were understood, and those that weren't. @param {Reading} reading */
   async marks(reading) {
     const lexicon = await this.lexicon();
+    lexicon.addLoose();
     const unknown = reading.words.filter((word) => word.how === "unknown" && word.text.length > 1).map((word) => word.text);
     return [...lexicon.spellingsOf(reading.terms.flat()), ...unknown];
   }
@@ -151,7 +152,11 @@ export class Engine {
     }
     for (const facet of new Set(reading.ballots.map((ballot) => ballot.facet))) {
       const belief = facets.belief(facet, reading.ballots.filter((ballot) => ballot.facet === facet));
-      for (let record = 0; record < facets.size; record++) if (belief(record) > 0) scores.add(record, trust * WEIGHTS.facet[facet] * belief(record));
+      const worth = trust * WEIGHTS.facet[facet];
+      for (let record = 0; record < facets.size; record++) {
+        const believed = belief(record);
+        if (believed > 0) scores.add(record, worth * believed);
+      }
     }
     prefer(reading, scores, facets);
     return scores;
@@ -182,11 +187,12 @@ export class Engine {
     const whole = traces.reduce((sum, { weight }) => sum + weight, 0) || 1;
     const least = leastAfterSlip(traces, letter);
     let lines = align(traces);
+    const likely = new Set([...lines].filter(([, sum]) => sum >= least * whole).map(([record]) => record));
     if (isPiece && Math.max(0, ...lines.values()) < WEIGHTS.wholePiece * whole) {
       traces = [...traces, ...await look(doubtful, WEIGHTS.skippedGram)];
       lines = align(traces);
     }
-    return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole, least };
+    return { shares: new Map([...lines].map(([record, sum]) => [record, Math.min(1, sum / whole)])), grams: Math.max(1, 2 * stretch.length - 3), whole, likely: least > 0 ? likely : undefined };
   }
 
   /** The few entries that hold a query to the letter. @param {string} query @param {number} size @returns {Promise<number[]>} */
@@ -203,20 +209,23 @@ export class Engine {
 
   /**
    * The most likely entries are read, and those that hold the piece, but for a slip, count in full.
-   * @param {{ shares: Map<number, number>, least: number }} letters @param {string} query
+   * @param {{ shares: Map<number, number>, likely?: Set<number> }} letters `likely`: those that a slip leaves enough grams, where it must leave any
+   * @param {string} query
    */
-  async verified({ shares, least }, query) {
-    const likely = [...shares].filter(([, share]) => share >= least).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHTS.mostRead).map(([record]) => record);
+  async verified({ shares, likely: all }, query) {
+    const likely = [...shares].filter(([record]) => !all || all.has(record))
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHTS.mostRead).map(([record]) => record);
     const sure = new Map([...shares].map(([record, share]) => [record, share * WEIGHTS.unverified]));
     for (let from = 0; from < likely.length; from += WEIGHTS.readAtOnce) {
-      const next = shares.get(likely[from + WEIGHTS.readAtOnce]) ?? 0;
+      // A text is in a file of several hits; that there may be a better one among the next is worth no more of them.
+      const last = from > 0 || (letterOf(bare(query)) !== "r" && (shares.get(likely[from + WEIGHTS.readAtOnce]) ?? 0) < WEIGHTS.wholePiece);
       let best = 0;
       await Promise.all(likely.slice(from, from + WEIGHTS.readAtOnce).map(async (record) => {
         const close = closeness(query, await this.texts(record, query));
         best = Math.max(best, close);
         if (close) sure.set(record, close + WEIGHTS.inOrder * (shares.get(record) ?? 0));
       }));
-      if (best > WEIGHTS.toTheLetter || (best > WEIGHTS.oneSlip && (from || next < WEIGHTS.wholePiece))) break;
+      if (best > (last ? WEIGHTS.oneSlip : WEIGHTS.toTheLetter)) break;
     }
     return sure;
   }

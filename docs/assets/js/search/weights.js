@@ -17,7 +17,7 @@ export const WEIGHTS = {
   missingGram: 0.5,
   /** A pair that would stand there without the character between. */
   skippedGram: 0.7,
-  /** So many of the likeliest entries are read for the piece, so many at once, until one holds it; but for a slip, once no other can hold all of it. */
+  /** So many of the likeliest entries are read for the piece, so many at once, until one holds it; but for a slip, in the second round. */
   mostRead: 30,
   readAtOnce: 10,
   toTheLetter: 0.9,
