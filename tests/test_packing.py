@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def test_pages_keep_their_places_under_their_own_numbers(batches: list[list[bool
         pages = [at for at, here in enumerate(batch) if here]
         said.append([[page - before, [page * 10]] for before, page in zip([0, *pages], pages)])
         held |= {numbers[-1][page]: [page * 10] for page in pages}
-    packed = told(chain.from_iterable(numbered(pages, batch) for batch, pages in zip(numbers, said, strict=True)))
+    packed = told([page for batch, pages in zip(numbers, said, strict=True) for page in numbered(pages, batch)])
     assert list(zip(accumulate(page[0] for page in packed), (places for _, places in packed))) == sorted(held.items())
 
 

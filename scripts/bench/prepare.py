@@ -28,14 +28,14 @@ def pages_for_pagefind(site: Path, target: Path, package: str) -> None:
     files = {path: name_headings(data.decode("utf-8")) if path.endswith(".html") else data
              for path, data in read_tree(site).items() if not path.startswith("pagefind/")}
     shutil.rmtree(target, ignore_errors=True)
-    write_tree(target, files)
+    write_tree(target, files.items())
     subprocess.run([str(import_module(package).get_executable()), "--site", str(target), "--quiet"], check=True)
 
 
 def site_for_material(root: Path, docs: Path, work: Path) -> None:
     """Build the same Markdown into `work`/site with Material's own theme and its search plugin, as its manual has it for Japanese."""
     shutil.rmtree(work, ignore_errors=True)
-    write_tree(work / "docs", {path: name_headings(data.decode("utf-8")) if path.endswith(".md") else data for path, data in read_tree(docs).items()})
+    write_tree(work / "docs", ((path, name_headings(data.decode("utf-8")) if path.endswith(".md") else data) for path, data in read_tree(docs).items()))
     os.environ["SOURCE_DATE_EPOCH"] = str(source_date(root))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     config = load_config(str(root / "mkdocs.yml"), docs_dir=str(work / "docs"), site_dir=str(work / "site"), strict=False, extra_css=[],

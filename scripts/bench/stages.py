@@ -70,7 +70,7 @@ def plain(root: Path, work: Path) -> None:
         files[page.path] = page.markdown()
         nav.setdefault(site.label("scene", phrase.scene), []).append(page.path)
     shutil.rmtree(work, ignore_errors=True)
-    write_tree(work / "docs", files)
+    write_tree(work / "docs", files.items())
     settings: dict[str, Any] = {
         "site_name": "plain", "site_url": URL, "docs_dir": str(work / "docs"), "site_dir": str(work / "site"),
         "theme": {"name": "material", "language": "ja", "font": False}, "plugins": [{"search": {"lang": "ja"}}, "tags"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -21,37 +21,35 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 Record = Mapping[str, Any]
 
 
-def export(site: Site) -> dict[str, str]:
-    """Every data file by its site-relative path."""
+def export(site: Site) -> Iterator[tuple[str, str]]:
+    """Every data file, with its site-relative path; the list of them comes after those that it lists."""
     vocabularies = site.corpus.vocabularies
-    kinds = {entry.kind: [_record(e) for e in getattr(site.corpus, folder).values()] for folder, (_, entry, _) in FILES.items()}
-    files: dict[str, str] = {}
-    notes: dict[str, Published] = {}
+    kinds = {entry.kind: [_line(_record(e)) for e in getattr(site.corpus, folder).values()] for folder, (_, entry, _) in FILES.items()}
+    notes: list[Published] = []
 
-    def add(path: str, content: str, about: str, records: int | None = None, described_by: str | None = None) -> None:
+    def noted(path: str, content: str, about: str, records: int | None = None, described_by: str | None = None) -> tuple[str, str]:
         data = content.encode("utf-8")
-        files[ROOT + path] = content
-        notes[path] = Published(path=path, about=about, records=records, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), described_by=described_by)
+        notes.append(Published(path=path, about=about, records=records, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), described_by=described_by))
+        return ROOT + path, content
 
-    listed = [_listed(site, e) for e in site.corpus]
-    add("entries.json", _lines(listed), "検索できるすべての項目の一覧", len(listed), "schema/entries.json")
-    add("corpus.json", _corpus(site, kinds), "すべての項目とすべての語彙", None, "schema/corpus.json")
-    add("phrases.csv", table(site.corpus.phrases.values()), "言葉を一行に一つ(表計算ソフト向け)", sum(len(p.wordings) for p in site.corpus.phrases.values()))
-    for kind, records in kinds.items():
-        add(f"kinds/{kind}.json", _lines(records), f"種類「{_kind(site, kind)}」のすべて", len(records), f"schema/kinds/{kind}.json")
+    listed = [_line(_listed(site, e)) for e in site.corpus]
+    yield noted("entries.json", _lines(listed), "検索できるすべての項目の一覧", len(listed), "schema/entries.json")
+    yield noted("corpus.json", _corpus(site, kinds), "すべての項目とすべての語彙", None, "schema/corpus.json")
+    yield noted("phrases.csv", table(site.corpus.phrases.values()), "言葉を一行に一つ(表計算ソフト向け)", sum(len(p.wordings) for p in site.corpus.phrases.values()))
+    for kind, lines in kinds.items():
+        yield noted(f"kinds/{kind}.json", _lines(lines), f"種類「{_kind(site, kind)}」のすべて", len(lines), f"schema/kinds/{kind}.json")
     for scene in site.vocabulary("scene"):
-        records = [record for record in kinds["phrase"] if record["scene"] == scene.id]
-        add(f"scenes/{scene.id}.json", _lines(records), f"場面「{scene.label}」の言葉", len(records), "schema/kinds/phrase.json")
+        lines = [line for line, phrase in zip(kinds["phrase"], site.corpus.phrases.values(), strict=True) if phrase.scene == scene.id]
+        yield noted(f"scenes/{scene.id}.json", _lines(lines), f"場面「{scene.label}」の言葉", len(lines), "schema/kinds/phrase.json")
     for model, entry, place in FILES.values():
-        add(f"schema/{entry.kind}.json", _json(schema(model, vocabularies)), f"{place} の JSON Schema")
-        add(f"schema/kinds/{entry.kind}.json", _json(published(tuple[entry, ...], vocabularies)), f"kinds/{entry.kind}.json の JSON Schema")
+        yield noted(f"schema/{entry.kind}.json", _json(schema(model, vocabularies)), f"{place} の JSON Schema")
+        yield noted(f"schema/kinds/{entry.kind}.json", _json(published(tuple[entry, ...], vocabularies)), f"kinds/{entry.kind}.json の JSON Schema")
     for name, shape in (("entries", tuple[Listed, ...]), ("corpus", Everything), ("index", Index)):
-        add(f"schema/{name}.json", _json(published(shape, vocabularies)), f"{name}.json の JSON Schema")
-    index = Index(version=1, licence=LICENCE, licence_url=LICENCE_URL, attribution="「ごめんのつづき」とサイトの URL", files=tuple(notes.values()))
-    files[f"{ROOT}index.json"] = _json(index.model_dump(exclude_none=True))
-    files[f"{ROOT}checker.json"] = _json(checker(site))
-    files[f"{ROOT}learned.json"] = learned(site.corpus)
-    return files
+        yield noted(f"schema/{name}.json", _json(published(shape, vocabularies)), f"{name}.json の JSON Schema")
+    index = Index(version=1, licence=LICENCE, licence_url=LICENCE_URL, attribution="「ごめんのつづき」とサイトの URL", files=tuple(notes))
+    yield f"{ROOT}index.json", _json(index.model_dump(exclude_none=True))
+    yield f"{ROOT}checker.json", _json(checker(site))
+    yield f"{ROOT}learned.json", learned(site.corpus)
 
 
 def _kind(site: Site, kind: str) -> str:
@@ -67,21 +65,25 @@ def _listed(site: Site, entry: Any) -> Record:
             **{facet: list(terms) for facet, terms in entry.facets.items()}}
 
 
-def _corpus(site: Site, kinds: Mapping[str, list[Record]]) -> str:
+def _corpus(site: Site, kinds: Mapping[str, list[str]]) -> str:
     parts: dict[str, str] = {
         "version": "1",
         "licence": json.dumps(LICENCE),
         "vocabularies": json.dumps({facet: [t.model_dump(exclude_none=True) for t in v] for facet, v in site.corpus.vocabularies.items()}, ensure_ascii=False),
-        **{kind: _lines(records).rstrip() for kind, records in kinds.items()},
-        "source": _lines([s.model_dump(exclude_none=True) for s in site.corpus.sources.values()]).rstrip(),
+        **{kind: _lines(lines).rstrip() for kind, lines in kinds.items()},
+        "source": _lines(_line(s.model_dump(exclude_none=True)) for s in site.corpus.sources.values()).rstrip(),
         "redirect": json.dumps(dict(site.corpus.redirects), ensure_ascii=False),
     }
     return "{\n" + ",\n".join(f'"{name}": {value}' for name, value in parts.items()) + "\n}\n"
 
 
-def _lines(records: Iterable[Record]) -> str:
+def _lines(records: Iterable[str]) -> str:
     """A JSON list with one record a line: a change of one entry is a change of one line."""
-    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
+    return "[\n" + ",\n".join(records) + "\n]\n"
+
+
+def _line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _json(value: Any) -> str:

@@ -70,14 +70,14 @@ class Analyser:
     def __init__(self, spellings: Mapping[str, tuple[int, ...]]) -> None:
         self.spellings: dict[str, tuple[int, ...]] = {}
         self.lengths: dict[str, list[int]] = {}
-        """How long the spellings are that begin with a character, longest first."""
+        """How long the spellings are that begin with two characters, or are one, longest first."""
         for spelling, terms in spellings.items():
             self.add(spelling, terms)
 
     def add(self, spelling: str, terms: tuple[int, ...]) -> None:
         """Know `spelling` as `terms`."""
         self.spellings[spelling] = terms
-        lengths = self.lengths.setdefault(spelling[0], [])
+        lengths = self.lengths.setdefault(spelling[:2], [])
         if len(spelling) not in lengths:
             lengths.append(len(spelling))
             lengths.sort(reverse=True)
@@ -86,19 +86,23 @@ class Analyser:
         """The run cut into known words and the stretches between them."""
         unknown = at = 0
         while at < len(run):
-            for size in self.lengths.get(run[at], ()):
-                terms = self.spellings.get(run[at:at + size])
-                if terms is not None and at + size <= len(run):
-                    if unknown < at:
-                        yield Piece(run[unknown:at], ())
-                    yield Piece(run[at:at + size], terms)
-                    at += size
-                    unknown = at
-                    break
+            if spelling := self._longest(run, at):
+                if unknown < at:
+                    yield Piece(run[unknown:at], ())
+                yield Piece(spelling, self.spellings[spelling])
+                at += len(spelling)
+                unknown = at
             else:
                 at += 1
         if unknown < at:
             yield Piece(run[unknown:at], ())
+
+    def _longest(self, run: str, at: int) -> str | None:
+        """The longest spelling that begins at a place of a run."""
+        for size in self.lengths.get(run[at:at + 2], ()):
+            if (spelling := run[at:at + size]) in self.spellings and at + size <= len(run):
+                return spelling
+        return run[at] if run[at] in self.spellings else None
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the terms of a text, in order."""

@@ -86,7 +86,7 @@ CHANGED = "Pagefind の索引の形が変わりました。requirements.in の�
 
 def indexed(pages: Mapping[int, str], work: Path, *, again: bool) -> Raw:
     """What Pagefind makes of the pages of some records, by number; `again`: even if they are as they were. Raises PagefindError."""
-    changed = write_tree(work / "records", {f"{number:06d}.html": page for number, page in pages.items()})
+    changed = write_tree(work / "records", ((f"{number:06d}.html", page) for number, page in pages.items()))
     if again or changed or not (work / "whole").exists():
         _run(work / "records", work / "pagefind", work / "whole")
     try:

@@ -186,14 +186,14 @@ def _corpus_words(corpus: Corpus) -> dict[str, list[Entry]]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _is_name(situation: str) -> bool:
     """A short name of a situation (既読無視), not an inflected phrase (割った would be found in every 終わった), nor two kana
     that stand in other words (デブ in …でブロック)."""
     return (2 if any(map(is_kanji, situation)) else 3) <= len(situation) <= 8 and all(m.part_of_speech()[0] in ("名詞", "接頭辞", "接尾辞") for m in tokenizer().tokenize(situation))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _content_words(text: str) -> frozenset[str]:
     words = set()
     for morpheme in tokenizer().tokenize(text):

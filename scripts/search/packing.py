@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from heapq import merge
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
@@ -74,7 +74,7 @@ def _merged(raws: Sequence[Raw], common: set[str]) -> Iterator[list[Any]]:
         if sum(len(word[1]) for _, word in found) > COMMON.get(token[0], 0):
             common.add(token)
         else:
-            yield [token, told(chain.from_iterable(numbered(word[1], numbers) for numbers, word in found)), *found[0][1][2:]]
+            yield [token, told([page for numbers, word in found for page in numbered(word[1], numbers)]), *found[0][1][2:]]
 
 
 def _cut(words: Iterable[list[Any]], most: int) -> Iterator[list[list[Any]]]:

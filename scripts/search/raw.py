@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any, Iterator, Sequence
 
 import libipld
 
@@ -76,23 +76,24 @@ def _number(folder: Path, page: str) -> int:
     return int(found[1])
 
 
-def numbered(pages: Iterable[list[Any]], numbers: Sequence[int] | range) -> Iterator[tuple[int, list[Any]]]:
-    """The pages of a word with the numbers of their records; Pagefind tells each by how far it is from the one before."""
+def numbered(pages: list[list[Any]], numbers: Sequence[int] | range) -> list[list[Any]]:
+    """The same pages of a word, each with the number of its record where Pagefind tells how far it is from the one before."""
     at = 0
     for page in pages:
         at += page[0]
-        yield numbers[at], page
+        page[0] = numbers[at]
+    return pages
 
 
-def told(pages: Iterable[tuple[int, list[Any]]]) -> list[list[Any]]:
-    """The pages of a word by the numbers of their records, as Pagefind tells them."""
+def told(pages: list[list[Any]]) -> list[list[Any]]:
+    """The other way round, in the order of their numbers."""
+    pages.sort(key=itemgetter(0))
     before = 0
-    ordered = []
-    for number, page in sorted(pages, key=itemgetter(0)):
+    for page in pages:
+        number = page[0]
         page[0] = number - before
         before = number
-        ordered.append(page)
-    return ordered
+    return pages
 
 
 def unpack(path: Path) -> Any:

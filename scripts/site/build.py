@@ -5,15 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from itertools import chain
 from pathlib import Path
-from typing import Callable, Iterable
+from typing import Callable
 
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
 from scripts.data.export import export
 from scripts.history import read_history
-from scripts.pages.page import Page
 from scripts.pages.render import render
 from scripts.pages.site import Site
 from scripts.project import repo_url, site_url
@@ -22,7 +22,7 @@ from scripts.site import zensical
 from scripts.site.aside import aside
 from scripts.site.files import beside, fresh, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
-from scripts.site.offline import write_offline
+from scripts.site.offline import write_packs, write_worker
 
 Say = Callable[[str], None]
 
@@ -49,24 +49,14 @@ def site_of(loaded: Loaded, root: Path) -> Site:
 
 
 def write_pages(root: Path, site: Site, target: Path) -> list[str]:
-    """Lay the Markdown of every page, and what docs/ holds, into `target`; the paths that changed."""
-    return write_tree(target, files_of(root, render(site)))
-
-
-def files_of(root: Path, pages: Iterable[Page]) -> dict[str, str | bytes]:
-    """What MkDocs is given: the pages, and what docs/ holds, by path."""
-    return {**read_tree(root / "docs"), **{page.path: page.markdown() for page in pages}}
+    """Lay what MkDocs is given into `target`: the Markdown of every page, and what docs/ holds. The paths that changed."""
+    return write_tree(target, chain(read_tree(root / "docs").items(), ((page.path, page.markdown()) for page in render(site))))
 
 
 def write_data(site: Site, target: Path) -> None:
     """Add the open data to a built site."""
-    for path, content in export(site).items():
+    for path, content in export(site):
         write_if_changed(target / path, content)
-
-
-def _write_beside(site: Site, work: Path) -> None:
-    write_index(site, work / "search", fresh(work / "pagefind"))
-    write_data(site, fresh(work / "data"))
 
 
 def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | None = None, builder: str = "mkdocs") -> None:
@@ -88,8 +78,8 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         if loaded.problems:
             raise CorpusProblems(check(loaded))
         site = site_of(loaded, root)
-        # MkDocs needs neither the index nor the data: on two cores the longer of them decides.
-        with aside(lambda: _write_beside(site, work)) as found:
+        # MkDocs doesn't need the index: on two cores the longer of the two decides.
+        with aside(lambda: write_index(site, work / "search", fresh(work / "pagefind"))) as found:
             say("言葉を確かめています")
             if problems := check(loaded):
                 raise CorpusProblems(problems)
@@ -101,9 +91,10 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
             else:
                 say("MkDocs で組み立てています")
                 generate(root, work / "docs", finished)
+            write_data(site, finished)
+            packs = write_packs(finished)
             say("検索の索引を作っています")
             found()
         shutil.move(work / "pagefind", finished / "pagefind")
-        shutil.copytree(work / "data", finished, dirs_exist_ok=True)
-        write_offline(finished)
+        write_worker(finished, [*write_packs(finished, "pagefind"), *packs])
         swap(finished, target)

@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
+from typing import Iterable, Iterator
 
 
 def write_if_changed(path: Path, content: str | bytes) -> bool:
@@ -24,16 +24,21 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     return True
 
 
-def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
-    """Make `folder` hold exactly `files` (by relative path); the paths that changed or went."""
-    changed = [name for name, content in files.items() if write_if_changed(folder / name, content)]
+def write_tree(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> list[str]:
+    """Make `folder` hold exactly `files`, each made when its turn comes; the relative paths that changed or went."""
+    kept: set[str] = set()
+    changed: list[str] = []
+    for name, content in files:
+        kept.add(name)
+        if write_if_changed(folder / name, content):
+            changed.append(name)
     if folder.exists():
         for path in sorted(folder.rglob("*"), reverse=True):
             name = path.relative_to(folder).as_posix()
             if path.is_dir() and not path.is_symlink():
                 with contextlib.suppress(OSError):
                     path.rmdir()  # only when empty
-            elif name not in files:
+            elif name not in kept:
                 path.unlink()
                 changed.append(name)
     return changed

@@ -90,7 +90,7 @@ class Preview:
 
     def _write_all(self, site: Site, files: Mapping[str, Page | bytes], frame: Mapping[str, object], shown: Shown) -> None:
         """Let MkDocs make the whole site, and put it in the place of the old one."""
-        changed = write_tree(self.docs, {name: _content(file) for name, file in files.items()})
+        changed = write_tree(self.docs, ((name, _content(file)) for name, file in files.items()))
         generate(self.root, self.docs, fresh(self.next), strict=False, site_url=self.site_url)
         urls = [file.url for file in files.values() if isinstance(file, Page) and not _same(self.live / file.html, self.next / file.html)]
         write_data(site, self.next)

@@ -100,7 +100,8 @@ def _run(root: Path, files: Files, number: int) -> str:
             site = site_of(loaded, ROOT)
             for page in render(site):
                 page.markdown()
-            export(site)
+            for _ in export(site):
+                pass
             for record in records(site, compile_lexicon(loaded.corpus), loaded.corpus):
                 record.html()
             return "rendered"

@@ -101,8 +101,8 @@ def test_swap_and_recover(tmp_path: Path) -> None:
 
 def test_write_tree_writes_only_what_changed(tmp_path: Path) -> None:
     """Every save would render every page again; a page of a deleted entry would stay."""
-    write_tree(tmp_path, {"a/index.md": "1", "b/index.md": "2"})
+    write_tree(tmp_path, {"a/index.md": "1", "b/index.md": "2"}.items())
     stamp = (tmp_path / "a/index.md").stat().st_mtime_ns
-    assert write_tree(tmp_path, {"a/index.md": "1", "c/index.md": "3"}) == ["c/index.md", "b/index.md"]
+    assert write_tree(tmp_path, {"a/index.md": "1", "c/index.md": "3"}.items()) == ["c/index.md", "b/index.md"]
     assert (tmp_path / "a/index.md").stat().st_mtime_ns == stamp
     assert not (tmp_path / "b").exists() or not any((tmp_path / "b").iterdir())
