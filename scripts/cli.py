@@ -98,17 +98,17 @@ def _parser() -> argparse.ArgumentParser:
 def _check(args: argparse.Namespace) -> int:
     wanted = _wanted(args)
     if args.paths:
-        from scripts.check.some import check_some
+        from scripts.check.some import check_some, narrowed
         loaded, shown = check_some(args.root, wanted)
+        advices = advise(narrowed(loaded, wanted))
     else:
         loaded = load(args.root)
-        shown = check(loaded)
+        shown, advices = check(loaded), iter(())
     shown = sorted([*shown, *read_examples(args.root, loaded, wanted)[1]])
     framed = sys.stdout.isatty() if args.frame is None else args.frame
     _print_problems(shown, args.format, args.root if framed else None)
-    for advice in advise(loaded) if args.paths else ():
-        if wanted(advice.path):
-            _say(f"::notice file={advice.path},line={advice.line},col={advice.column},title={advice.code}::{advice.said}" if args.format == "github" else str(advice))
+    for advice in advices:
+        _say(f"::notice file={advice.path},line={advice.line},col={advice.column},title={advice.code}::{advice.said}" if args.format == "github" else str(advice))
     _say(f"{len(shown)} 件の問題があります。" if shown else "問題はありません。")
     return bool(shown)
 

@@ -31,19 +31,21 @@ class Rules:
         return recogniser_of(self._corpus)
 
     @functools.cached_property
-    def _rules(self) -> list[tuple[Ng, str]]:
-        return [(entry, self._recogniser.spelled(pattern)) for entry in self._corpus.ng.values() for pattern in entry.patterns if not unsafe(pattern)]
+    def _rules(self) -> list[tuple[Ng, str, str]]:
+        return [(entry, pattern, self._recogniser.spelled(pattern)) for entry in self._corpus.ng.values() for pattern in entry.patterns]
 
     @functools.cached_property
     def _sieve(self) -> Sieve:
-        return Sieve([needs_of(pattern) for _, pattern in self._rules])
+        return Sieve([needs_of(spelled) for *_, spelled in self._rules])
 
     def marks(self, text: str) -> list[tuple[Ng, tuple[int, int]]]:
         """Each NG entry that the checker would mark in `text`, with its first place."""
         marks: dict[str, tuple[Ng, tuple[int, int]]] = {}
         for reading in self._recogniser.readings(text):
             for number in self._sieve.passes(reading.text):
-                entry, pattern = self._rules[number]
-                if ready(pattern).search(reading.text) and entry.id not in marks and (found := next(self._recogniser.found(reading, [ready(pattern)]), None)):
+                entry, pattern, spelled = self._rules[number]
+                if entry.id in marks or unsafe(pattern) or not ready(spelled).search(reading.text):
+                    continue
+                if found := next(self._recogniser.found(reading, [ready(spelled)]), None):
                     marks[entry.id] = (entry, reading.place(*found.span()))
         return list(marks.values())

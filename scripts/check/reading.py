@@ -55,17 +55,17 @@ _has_sign = holds(
     rf"|[っッ](?:[^{_LETTER}]|$)|[{_KANA}。、!?一-鿿][笑草wW]")
 """Whether one of `_MARKS` may change something; few texts have any."""
 _PARTING: Sequence[_Rule] = (
-    (re.compile(r"(?P<keep>[。!?…、」])[ \t]*\n[ \t\r\n]*"), r"\g<keep>"),
+    (re.compile(r"(?<=[。!?…、」])[ \t]*\n[ \t\r\n]*"), ""),
     (re.compile(r"[ \t]*\n[ \t\r\n]*"), "。"),
-    (re.compile(rf"(?P<keep>[ぁ-ゖァ-ヺー一-鿿々]) +(?=[{_LETTER}「])"), r"\g<keep>、"),
+    (re.compile(rf"(?<=[ぁ-ゖァ-ヺー一-鿿々]) +(?=[{_LETTER}「])"), "、"),
     (re.compile(" +"), ""),
 )
 _WRAPPING: Sequence[_Rule] = (
-    (re.compile(r"(?P<keep>[。!?…、」])[ \t\r\n]+"), r"\g<keep>"),
+    (re.compile(r"(?<=[。!?…、」])[ \t\r\n]+"), ""),
     (re.compile(r"[ \t]*\n[ \t]*\n[ \t\r\n]*"), "。"),
     (re.compile(r"[ \t\r\n]+"), ""),
 )
-_STOPS: Sequence[_Rule] = ((re.compile("(?P<keep>[。!?…])。+"), r"\g<keep>"),)
+_STOPS: Sequence[_Rule] = ((re.compile("(?<=[。!?…])。+"), ""),)
 _has_stops = holds("[。!?…]。")
 _BREAK = re.compile(r"[ \t\r\n]")
 _QUOTED = re.compile('「[^「」]{1,80}」|『[^『』]{1,80}』|"[^"]{1,80}"|“[^“”]{1,80}”')

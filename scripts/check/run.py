@@ -38,7 +38,7 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
 
 def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
     """Worked out in pieces; near-duplicates take longest, then the NG list."""
-    corpus, sent = loaded.corpus, list(said(narrow.corpus))
+    corpus, phrases = loaded.corpus, list(narrow.corpus.phrases.values())
     marks = ng_words.Rules(corpus)
     alone = replace(narrow, corpus=replace(narrow.corpus, documents=corpus.documents))  # what belongs together may stand in several files
 
@@ -48,7 +48,7 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
             yield from rule(corpus, files)
 
     def of_words(part: int) -> Iterator[Problem]:
-        some = sent[part::_PARTS]
+        some = list(said(corpus, phrases[part::_PARTS]))
         for rule in WORDS:
             yield from rule(corpus, some)
         yield from ng_words.check(corpus, some, marks)
@@ -56,7 +56,7 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
     tasks: list[Callable[[], list[Problem]]] = [
         *(lambda rule=rule: list(rule(loaded)) for rule in TOGETHER), lambda: list(of_files()),
         *(lambda part=part: list(of_words(part)) for part in range(_PARTS)), *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
-    return chain.from_iterable(at_once(tasks, worth=len(sent) >= _MANY))
+    return chain.from_iterable(at_once(tasks, worth=len(phrases) >= _MANY))
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -75,10 +75,10 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(problem, message=f"{problem.message}同じ問題が、このファイルにあと {more} 件あります。") if more > 0 and last[problem.path, problem.code] is problem else problem
 
 
-_MANY = 500
-"""Of so many texts, half the work takes longer than to begin it in two places."""
+_MANY = 200
+"""Of so many phrases, half the work takes longer than to begin it in two places."""
 _PARTS = 12
-"""Into how many the texts are divided, so that nobody waits long for the last."""
+"""Into how many the phrases are divided, so that nobody waits long for the last."""
 _MOST = 500
 """A file of 64 kB can hold twenty thousand invisible letters."""
 

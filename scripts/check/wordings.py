@@ -30,9 +30,9 @@ class Said:
         return at_text(corpus, self.phrase.path, self.loc, offset, code, message, swaps)
 
 
-def said(corpus: Corpus) -> Iterator[Said]:
-    """All that a reader could send, in the order of the files."""
-    for phrase in corpus.phrases.values():
+def said(corpus: Corpus, phrases: Iterable[Phrase]) -> Iterator[Said]:
+    """All that a reader could send with these phrases."""
+    for phrase in phrases:
         document = corpus.documents[phrase.path]
         for index, wording in enumerate(phrase.wordings):
             for name in ("text", "subject") if wording.subject else ("text",):

@@ -39,7 +39,7 @@ def at_once(tasks: Sequence[Callable[[], Result]], *, worth: bool = True) -> lis
             stream.close()
         ended = [os.waitpid(copy, 0)[1] for copy, _ in copies]
     for status, results in zip(ended, theirs):
-        done |= {} if status else pickle.loads(results)
+        done |= {} if status else {number: pickle.loads(result) for number, result in pickle.loads(results).items()}
     return [done[number] if number in done else task() for number, task in enumerate(tasks)]
 
 
@@ -59,7 +59,7 @@ def _copy(tasks: Sequence[Callable[[], Result]], numbers: int) -> tuple[int, Bin
         return copy, os.fdopen(reading, "rb")
     try:
         with os.fdopen(writing, "wb") as stream:
-            pickle.dump(_take(tasks, numbers), stream)
+            pickle.dump(_take([lambda task=task: pickle.dumps(task()) for task in tasks], numbers), stream)  # each at once: to make all ready at the end would take long
         os._exit(0)
     finally:
         os._exit(1)
