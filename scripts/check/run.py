@@ -39,6 +39,7 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
 def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
     """Worked out in pieces; near-duplicates take longest, then the NG list."""
     corpus, phrases = loaded.corpus, list(narrow.corpus.phrases.values())
+    parts = len(phrases) // _PART + 1
     marks = ng_words.Rules(corpus)
     alone = replace(narrow, corpus=replace(narrow.corpus, documents=corpus.documents))  # what belongs together may stand in several files
 
@@ -48,14 +49,14 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
             yield from rule(corpus, files)
 
     def of_words(part: int) -> Iterator[Problem]:
-        some = list(said(corpus, phrases[part::_PARTS]))
+        some = list(said(corpus, phrases[part::parts]))
         for rule in WORDS:
             yield from rule(corpus, some)
         yield from ng_words.check(corpus, some, marks)
 
     tasks: list[Callable[[], list[Problem]]] = [
         *(lambda rule=rule: list(rule(loaded)) for rule in TOGETHER), lambda: list(of_files()),
-        *(lambda part=part: list(of_words(part)) for part in range(_PARTS)), *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
+        *(lambda part=part: list(of_words(part)) for part in range(parts)), *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
     return chain.from_iterable(at_once(tasks, worth=len(phrases) >= _MANY))
 
 
@@ -77,8 +78,8 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 _MANY = 200
 """Of so many phrases, half the work takes longer than to begin it in two places."""
-_PARTS = 12
-"""Into how many the phrases are divided, so that nobody waits long for the last."""
+_PART = 900
+"""Phrases that one processor takes at once; before the first of them it makes the NG list ready, which takes as long as some hundreds."""
 _MOST = 500
 """A file of 64 kB can hold twenty thousand invisible letters."""
 
