@@ -19,8 +19,8 @@ from typing import Any, Iterable, Iterator, Sequence
 from scripts.search.raw import PROGRAMS, ChangedFormat, Raw, numbered, told, write_packed
 from scripts.site.files import write_if_changed
 
-CHUNK, CHUNKS = 1700, 2500
-"""The fewest places in a chunk (about 3 kB), and about the most chunks: every search loads the list of them."""
+CHUNK, CHUNKS = 2500, 2500
+"""The fewest places in a chunk (about 4 kB), and about the most chunks: every search loads the list of them."""
 COMMON = {"b": 1000, "r": 1000, "t": 800}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
 
