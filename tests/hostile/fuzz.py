@@ -32,6 +32,7 @@ from tests.conftest import copy_sample
 from tests.hostile.mutations import Files, damaged
 
 LINE = re.compile(r"corpus(/[^\x00-\x1f]+)?:\d+:\d+: [A-Z]\d{3} [^\x00-\x1f]+")
+_HIDDEN = re.compile(r"\\x([0-9a-f]{2})")
 SECONDS = 5.0
 """Of this process's own time for one case; most take a hundredth."""
 MEMORY = 512 * 2**20
@@ -121,7 +122,7 @@ def _assert_place(root: Path, problem: object, lines: dict[str, list[str]]) -> N
     assert LINE.fullmatch(str(problem)), str(problem)[:200]
     name = str(problem.path)
     if name not in lines:
-        path = root / name
+        path = root / _HIDDEN.sub(lambda found: chr(int(found[1], 16)), name)  # a report shows such a name on one line
         found = path.read_bytes().decode("utf-8", "replace").split("\n") if path.is_file() and not path.is_symlink() else [""]
         lines[name] = found
     assert 1 <= problem.line <= len(lines[name]), str(problem)[:200]
