@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from scripts.search.index import BATCH, BUNDLE
 from scripts.search.lexicon import SHARDS, VOLUMES
@@ -37,7 +37,7 @@ def test_volumes_hold_every_shard(site: Path) -> None:
 def test_later_searches_wait_for_no_part_of_the_lexicon(page: Page, origin: str) -> None:
     """Each new word would wait for the network again, on a phone a quarter of a second."""
     page.goto(f"{origin}/search/?q=遅刻")
-    with page.expect_response(f"**/lexicon/all-{VOLUMES - 1}.json") as last:
+    with page.expect_response(f"**/lexicon/all-{VOLUMES - 1}.json?*") as last:
         page.wait_for_selector(DONE, state="attached")
     last.value.finished()
     asked: list[str] = []
@@ -76,3 +76,15 @@ def test_a_search_that_was_left_loads_no_hits(page: Page, origin: str) -> None:
       return [await ended, [...engine.files.kept.keys()].filter((path) => path.includes('/hits/'))];
     }""", MANY_WORDS)
     assert (ended, hits) == ("AbortError", [])
+
+
+def test_nothing_that_a_browser_kept_is_mixed_with_a_new_build(page: Page, origin: str, site: Path) -> None:
+    """For minutes after a release a word would be known as another, and hits be asked for that are gone."""
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if "/lexicon/" in request.url else None)
+    page.goto(f"{origin}/search/?q=遅刻")
+    page.wait_for_selector(DONE, state="attached")
+    tables = [request for request in asked if request.url.endswith(("terms.json", "facets.json"))]
+    assert len(tables) == 2 and all("max-age=0" in request.all_headers().get("cache-control", "") for request in tables)
+    version = read(site / "pagefind/lexicon/terms.json")["version"]
+    assert len(asked) > 2 and all(request.url.endswith(f".json?{version}") for request in asked if request not in tables)

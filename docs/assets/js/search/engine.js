@@ -51,13 +51,13 @@ export class Engine {
 
   /** @returns {Promise<Lexicon>} */
   lexicon() {
-    this.reading ??= this.files.lexicon("terms").then((data) => new Lexicon(data, (name) => this.files.lexicon(name)));
+    this.reading ??= this.files.table("terms").then((data) => new Lexicon(data, (name) => this.files.part(data.version, name)));
     return this.reading;
   }
 
   /** @returns {Promise<Facets>} */
   facets() {
-    this.tabling ??= this.files.lexicon("facets").then((data) => new Facets(data));
+    this.tabling ??= this.files.table("facets").then((data) => new Facets(data));
     return this.tabling;
   }
 

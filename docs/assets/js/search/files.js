@@ -11,9 +11,14 @@ export class Files {
     this.kept = new Map();
   }
 
-  /** A part of the lexicon. @param {string} name @returns {Promise<any>} */
-  lexicon(name) {
-    return this.get(`pagefind/lexicon/${name}.json`);
+  /** What says which of the other files belong together: never one that a browser kept from before. @param {"terms" | "facets"} name @returns {Promise<any>} */
+  table(name) {
+    return this.get(`pagefind/lexicon/${name}.json`, "no-cache");
+  }
+
+  /** A part of the lexicon. @param {string} version @param {string} name @returns {Promise<any>} */
+  part(version, name) {
+    return this.get(`pagefind/lexicon/${name}.json?${version}`);
   }
 
   /** What a record shows. @param {string} version @param {number} record @returns {Promise<import("./engine.js").Hit>} */
@@ -26,18 +31,19 @@ export class Files {
     return (await this.get(`pagefind/readings/${version}/${record}.txt`)).split("\n");
   }
 
-  /** @param {string} path @returns {Promise<any>} */
-  get(path) {
-    const known = this.kept.get(path) ?? this.fetch(path);
+  /** @param {string} path @param {RequestCache} [cache] @returns {Promise<any>} */
+  get(path, cache) {
+    const known = this.kept.get(path) ?? this.fetch(path, cache);
     this.kept.set(path, known);
     return known;
   }
 
-  /** @param {string} path @returns {Promise<any>} */
-  fetch(path) {
+  /** @param {string} path @param {RequestCache} [cache] @returns {Promise<any>} */
+  fetch(path, cache = "default") {
+    const url = new URL(path, this.root);
     return patiently(async () => {
-      const response = await fetch(new URL(path, this.root));
-      return path.endsWith(".json") ? response.json() : response.text();
+      const response = await fetch(url, { cache });
+      return url.pathname.endsWith(".json") ? response.json() : response.text();
     });
   }
 }
