@@ -69,3 +69,9 @@ def test_the_file_is_what_was_learned(tmp_path: Path) -> None:
     learned = read_learned()
     (tmp_path / "learned.json").write_text(dump({name: getattr(learned, name) for name in Learned.__dataclass_fields__}), "utf-8")
     assert read_learned(tmp_path / "learned.json") == learned
+
+
+def test_a_pattern_is_believed_before_anything_was_learned_about_it() -> None:
+    """Who adds an NG entry would see it find nothing until somebody runs `make learn`."""
+    learned = read_learned()
+    assert 0 < learned.unlearned / 100 == learned.added(["no-such-entry"]) and learned.added(["was-busy"]) == learned.patterns["was-busy"] / 100

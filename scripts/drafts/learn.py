@@ -66,6 +66,7 @@ def learn(corpus: Corpus, examples: Examples) -> dict[str, Any]:
         "bias": round(SCALE * float(breaks.intercept_[0])),
         "breaks": {names[at]: round(SCALE * float(breaks.coef_[0][at])) for at in _largest(np.abs(breaks.coef_[0][:len(names)]), KEPT)},
         "patterns": {ng: round(SCALE * float(weight)) for ng, weight in zip(patterned, breaks.coef_[0][len(names):], strict=True)},
+        "unlearned": round(SCALE * float(np.median(breaks.coef_[0][len(names):]))),
         "types": [str(name) for name in types.classes_],
         "type_bias": [round(SCALE * float(bias)) for bias in types.intercept_],
         "type_weights": {names[at]: [round(SCALE * float(weight)) for weight in types.coef_[:, at]] for at in _largest(np.abs(types.coef_).max(axis=0), KEPT_TYPES)},

@@ -45,6 +45,8 @@ class Learned:
     entries: Mapping[str, Mapping[str, int]]
     patterns: Mapping[str, int]
     """What it adds to the odds of a sentence that a pattern of an NG entry matches in it."""
+    unlearned: int
+    """The same, for an entry that was not there when this was learned."""
     marked: float
     """From these odds on a sentence is marked."""
     share: float
@@ -82,7 +84,7 @@ class Learned:
 
     def added(self, ng: Iterable[str]) -> float:
         """What the patterns of these NG entries add to the odds of the sentence that they match in."""
-        return sum(self.patterns.get(one, 0) for one in set(ng)) / SCALE
+        return sum(self.patterns.get(one, self.unlearned) for one in set(ng)) / SCALE
 
     def entry(self, suspect: Suspect, candidates: Sequence[str]) -> str:
         """Of some NG entries the one that the sentence is most like."""

@@ -35,7 +35,7 @@ def test_every_address_in_data_arrives(site: Path) -> None:
 
 def _addresses(site: Path) -> Iterator[tuple[str, str]]:
     """(where it stands, address) of everything that scripts and programs follow."""
-    for path in (*sorted((site / "data/v1").glob("*.json")), *sorted((site / "pagefind/hits").glob("*.json"))):
+    for path in (*sorted((site / "data/v1").glob("*.json")), *sorted((site / "pagefind/hits").rglob("*.json"))):
         yield from ((path.name, address) for address in _urls(json.loads(path.read_text("utf-8"))))
     for path in sorted(site.rglob("*.xml")):
         for element in ElementTree.parse(path).iter():

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ words: Record<string, string>, bias: number, breaks: Record<string, number>, types: string[], type_bias: number[],
- *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterns: Record<string, number>,
+ *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterns: Record<string, number>, unlearned: number,
  *   marked: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; `marked` is odds, `share` a share
  * @typedef {{ start: number, end: number, odds: number, shares: Map<string, number>, words: Set<string> }} Suspect
  */
@@ -72,7 +72,7 @@ export class Learned {
 
   /** Whether a sentence breaks the apology, where the patterns of these NG entries match in it. @param {Suspect} suspect @param {Set<string>} matched */
   breaks(suspect, matched) {
-    const added = [...matched].reduce((sum, id) => sum + (own(this.weights.patterns, id) ?? 0), 0);
+    const added = [...matched].reduce((sum, id) => sum + (own(this.weights.patterns, id) ?? this.weights.unlearned), 0);
     return suspect.odds + added / SCALE >= this.weights.marked;
   }
 
