@@ -72,6 +72,13 @@ def test_each_type_is_known_in_many_words(reader: Reader) -> None:
         assert share(known) >= 0.9, (kind, [text for text, hit in zip(said, known) if not hit])
 
 
+def test_what_a_guide_shows_as_wrong_is_marked(reader: Reader) -> None:
+    """Who pastes the very words of an NG guide would be told that nothing was found."""
+    missed = [(entry.id, text) for entry in reader.corpus.ng.values() if entry.patterns for text in entry.examples
+              if not any(mark.type == entry.type for mark in reader.marks(text))]
+    assert not missed
+
+
 @pytest.mark.parametrize("half", HALVES)
 def test_clean_drafts_are_left_alone(half: str, reader: Reader) -> None:
     """A reader who owns what they did would be told that it is an excuse."""

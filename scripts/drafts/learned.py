@@ -101,8 +101,12 @@ def dump(learned: dict[str, Any]) -> str:
     rows = []
     for name, value in learned.items():
         if isinstance(value, dict):
-            inner = ",\n".join(f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(value[key], ensure_ascii=False, sort_keys=True)}" for key in sorted(value))
-            rows.append(f'"{name}": {{\n{inner}\n}}')
+            inner = ",\n".join(f"{_compact(key)}:{_compact(value[key])}" for key in sorted(value))
+            rows.append(f'"{name}":{{\n{inner}\n}}')
         else:
-            rows.append(f'"{name}": {json.dumps(value, ensure_ascii=False)}')
+            rows.append(f'"{name}":{_compact(value)}')
     return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
