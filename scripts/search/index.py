@@ -53,10 +53,9 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
         for first in range(0, len(entries), BATCH):
             batch = list(records(site, lexicon, entries[first:first + BATCH], known))
             pages = {number: record.html() for number, record in enumerate(batch, first)}
-            for page, record in zip(pages.values(), batch):
-                digest.update(f"{page}{record.hit_json()}".encode())
-                places += record.places
-            write_hits(output, folder, first, batch)
+            places += sum(record.places for record in batch)
+            for made in (*pages.values(), *write_hits(output, folder, first, batch)):
+                digest.update(made.encode())
             running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
         raws = [future.result() for future in running]
     if version is None:
@@ -72,13 +71,14 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     return common
 
 
-def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -> None:
-    """What the browser loads of records that were found; they are whole bundles, from the record `first` on."""
-    for at in range(0, len(found), BUNDLE):
-        hits = ",".join(record.hit_json() for record in found[at:at + BUNDLE])
-        write_if_changed(output / f"hits/{folder}/{(first + at) // BUNDLE}.json", f"[{hits}]")
+def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -> list[str]:
+    """What the browser loads of records that were found; they are whole bundles, from the record `first` on. The bundles."""
+    bundles = [f"[{','.join(record.hit_json() for record in found[at:at + BUNDLE])}]" for at in range(0, len(found), BUNDLE)]
+    for number, bundle in enumerate(bundles, first // BUNDLE):
+        write_if_changed(output / f"hits/{folder}/{number}.json", bundle)
     for number, record in enumerate(found, first):
         write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.grams.readings))
+    return bundles
 
 
 CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"

@@ -18,13 +18,14 @@ FOLDER = "offline"
 WORKER = Path(__file__).with_name("worker.js")
 LARGEST = 512 * 1024
 """A pack is fetched whole, and again when any of its files has changed."""
+KINDS = ("shell", "search", "pages")
+"""In the order in which they are fetched."""
 SHELL = ("index.html", "404.html", "search/", "check/", "offline/", "safety/", "list/", "assets/", "data/v1/checker.json", "manifest.webmanifest")
 """Kept before anything else, even when data is to be saved: where a reader begins, and what every page is drawn with."""
 SEARCH = ("data/v1/learned.json", "pagefind/")
 """Then what finds: the larger half of the draft checker, and search."""
 DOWNLOADS = ("data/v1/", "sitemap.", "feed", "tags.json", "robots.txt", "_")
 """Not kept: what is downloaded, or read by other programs. (SHELL goes first.)"""
-KINDS = ("shell", "search", "pages")
 PICTURES = ("assets/img/card", "assets/img/icon-", "assets/img/touch-icon")
 """Not kept either: no page shows them."""
 

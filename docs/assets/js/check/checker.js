@@ -13,6 +13,7 @@ import { readings, spellings } from "./reading.js";
  * @typedef {{ id: string, label: string, max: number }} Channel
  * @typedef {{ spellings: Record<string, string>, owned: string[], rules: Rule[], components: Component[], dangers: Danger[], channels: Channel[] }} Data
  * @typedef {{ start: number, end: number }} Place
+ * @typedef {Place & { rule: Rule }} Match
  * @typedef {{ rule: Rule, places: Place[], like: boolean, beside: boolean }} Finding `like`: no pattern says so, it is like what does;
  *   `beside`: all its places are marked by an earlier finding too
  */
@@ -43,11 +44,10 @@ export class Checker {
    */
   findings(ways) {
     const [first] = ways;
-    const matched = this.data.rules.flatMap((rule) => ways.flatMap((reading) => [...this.matches(reading, rule)]
-      .filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => ({ rule, ...reading.place(start, end) }))));
-    /** @type {Set<typeof matched[number]>} */
+    const matched = this.matched(ways);
+    /** @type {Set<Match>} */
     const kept = new Set();
-    /** @type {Set<typeof matched[number]>} */
+    /** @type {Set<Match>} */
     const letGo = new Set();
     /** @type {Map<Rule, { places: Place[], like: boolean, share?: number }>} */
     const alike = new Map();
@@ -84,6 +84,12 @@ export class Checker {
       .sort((a, b) => Number(a.like) - Number(b.like) || b.share - a.share || byPlace(a, b));
     return surest.map(({ share, ...one }, at) => ({ ...one, beside: one.places.every((place) => surest.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }))
       .sort((a, b) => byPlace(a, b) || Number(a.beside) - Number(b.beside));
+  }
+
+  /** Where patterns of the NG list match, unless the writer owns what is said. @param {import("./reading.js").Reading[]} ways @returns {Match[]} */
+  matched(ways) {
+    return this.data.rules.flatMap((rule) => ways.flatMap((reading) => [...this.matches(reading, rule)]
+      .filter((place) => !this.isOwned(reading, place)).map(({ start, end }) => ({ rule, ...reading.place(start, end) }))));
   }
 
   /** @param {import("./reading.js").Reading[]} ways @returns {Set<string>} the components that are there */
