@@ -34,8 +34,9 @@ LEARNED_SHARE = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One meaning a reader may type. `votes` are facet tokens with a strength from 0 to 1."""
+    """One meaning a reader may type. `names` are words for it; `votes` are facet tokens with a strength from 0 to 1."""
 
+    names: tuple[str, ...]
     forms: tuple[Form, ...]
     votes: tuple[tuple[str, float], ...] = ()
     near: tuple[str, ...] = ()
@@ -108,7 +109,7 @@ def compile_lexicon(corpus: Corpus) -> Lexicon:
     lexicon.add_forms(range(len(lexicon.terms)))
     for word, entries in sorted(_corpus_words(corpus).items(), key=lambda item: (len(item[0]), item[0])):
         if fold(word) not in lexicon.analyser.spellings and not lexicon.made_of_known(fold(word)):
-            lexicon.terms.append(Term(forms=forms(word), votes=_learned(word, entries)))
+            lexicon.terms.append(Term(names=(word,), forms=forms(word), votes=_learned(word, entries)))
             lexicon.add_forms([len(lexicon.terms) - 1])
     return lexicon.finish()
 
@@ -169,7 +170,7 @@ def _said(terms: Iterable[Term]) -> set[str]:
 
 def _from_group(group: Group) -> Term:
     votes = [(facet(name, term_id), 1.0) for name, ids in group.means for term_id in ids]
-    return Term(forms=tuple(sorted({f for word in group.words for f in forms(word)})), votes=tuple(votes),
+    return Term(names=group.words, forms=tuple(sorted({f for word in group.words for f in forms(word)})), votes=tuple(votes),
                 near=tuple(fold(word) for word in group.near), leads=group.leads, stop=group.stop)
 
 

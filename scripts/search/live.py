@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterable, Mapping
+from typing import Collection, Iterable
 
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
@@ -11,7 +11,8 @@ from scripts.search.index import BATCH, BUNDLE, CHANGED, PagefindError, indexed,
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.patching import patch
 from scripts.search.raw import ChangedFormat
-from scripts.search.records import Known, Record, is_new, records, relearn
+from scripts.search.records import Known, is_new, records, relearn, retell
+from scripts.search.renumbering import renumbered
 from scripts.site.files import write_if_changed
 
 VERSION = "preview"
@@ -26,7 +27,7 @@ class LiveIndex:
         self._lexicon: Lexicon | None = None
         self._known: Known = {}
         self._numbers: dict[str, int] = {}
-        """Entry id → the number of its record. A new entry comes last, wherever it stands in the corpus."""
+        """Entry id → the number of its record: all from 0 on, but not in the order of the corpus, so that few move."""
         self._common: set[str] = set()
 
     def update(self, site: Site, *, again: bool = False) -> None:
@@ -34,40 +35,63 @@ class LiveIndex:
 
         Else the lexicon stays as it was: a word that is new to it is found letter by letter. Raises PagefindError.
         """
-        lexicon, self._lexicon = self._lexicon, None  # whoever is stopped halfway begins anew
-        if lexicon is None:
-            self._known = {}
-        before = dict(self._known)
-        learned = compile_lexicon(site.corpus) if again or lexicon is None else lexicon
-        new = [entry for entry in site.corpus if is_new(site, entry, before)]
-        found = {record.id: record for record in records(site, learned, new, self._known)}
-        if again:
-            found |= {entry.id: self._known[entry.id][2] for entry in relearn(site, learned, self._known)}
-        gone = not before.keys() <= site.entries.keys()
-        if lexicon is None or gone or len(found) > BATCH:
-            self._make(site, learned)
+        before, self._lexicon = self._lexicon, None  # whoever is stopped halfway begins anew
+        if before is None:
+            lexicon, self._known = compile_lexicon(site.corpus), {}
+            self._make(site, lexicon)
         else:
-            if found:
-                self._patch(site, found, {token for entry_id in found.keys() & before.keys() for token in before[entry_id][2].tokens})
-            for name, content in (learned.files(VERSION) if again else {}).items():
-                write_if_changed(self.output / "lexicon" / name, content)
-        self._lexicon = learned
+            lexicon = renumbered(compile_lexicon(site.corpus), before) if again else before
+            self._revise(site, lexicon, before)
+        self._lexicon = lexicon
 
     def _make(self, site: Site, lexicon: Lexicon) -> None:
-        self._known = {entry_id: known for entry_id, known in self._known.items() if entry_id in site.entries}
         self._common = write_index(site, self.work, self.output, lexicon, self._known, version=VERSION)
         self._numbers = {entry.id: number for number, entry in enumerate(site.corpus)}
 
-    def _patch(self, site: Site, found: Mapping[str, Record], before: Iterable[str]) -> None:
-        for entry_id in found:
-            self._numbers.setdefault(entry_id, len(self._numbers))
-        numbered = {self._numbers[entry_id]: record for entry_id, record in found.items()}
-        raw = indexed({number: record.html() for number, record in numbered.items()}, self.work / "changed", again=True)
+    def _revise(self, site: Site, lexicon: Lexicon, before: Lexicon) -> None:
+        old = {entry_id: record for entry_id, (_, record) in self._known.items()}
+        self._known = {entry_id: known for entry_id, known in self._known.items() if entry_id in site.entries}
+        retold = retell(site, self._known)
+        relearned = relearn(lexicon, before, self._known) if lexicon is not before else set()
+        new = [record.id for record in records(site, lexicon, [entry for entry in site.corpus if is_new(entry, self._known)], self._known)]
+        refound = relearned.union(new)
+        if len(refound) + len(old.keys() - self._known.keys()) > BATCH:
+            self._make(site, lexicon)
+            return
+        left = self._number(new, old.keys() - self._known.keys())
+        refound |= left.keys() & self._known.keys()
+        self._find(refound, {*left.values()}, {token for entry_id in old.keys() & (refound | left.keys()) for token in old[entry_id].tokens})
+        self._show(site, {self._numbers[entry_id] for entry_id in refound | retold})
+        if lexicon is not before:
+            for name, content in lexicon.files(VERSION).items():
+                write_if_changed(self.output / "lexicon" / name, content)
+
+    def _number(self, new: Iterable[str], gone: Iterable[str]) -> dict[str, int]:
+        """Give new entries the numbers of those that are gone, or the next ones. Numbers that nobody takes go to the last;
+        the entries whose number is no longer theirs, with that number.
+        """
+        left = {entry_id: self._numbers.pop(entry_id) for entry_id in gone}
+        free = sorted(left.values(), reverse=True)
+        for entry_id in new:
+            if entry_id not in self._numbers:
+                self._numbers[entry_id] = free.pop() if free else len(self._numbers)
+        for number in free:
+            last = max(self._numbers, key=self._numbers.__getitem__)
+            if self._numbers[last] > number:
+                left[last], self._numbers[last] = self._numbers[last], number
+        return left
+
+    def _find(self, found: Collection[str], left: Collection[int], before: Iterable[str]) -> None:
+        """Make these entries found by what their records hold, and numbers that were `left` no more; `before`: the tokens by which any of them was."""
+        raw = indexed({self._numbers[entry_id]: self._known[entry_id][1].html() for entry_id in found}, self.work / "changed", again=True) if found else None
         try:
-            patch(raw, self.output, before, self._common)
+            patch(raw, self.output, left, before, self._common, len(self._numbers))
         except ChangedFormat:
             raise PagefindError(CHANGED) from None
+
+    def _show(self, site: Site, changed: Iterable[int]) -> None:
+        """Write what hits show of these records, and which entry has which facets."""
         ordered = sorted(site.corpus, key=lambda entry: self._numbers[entry.id])
-        for first in {number - number % BUNDLE for number in numbered}:
-            write_hits(self.output, VERSION, first, [self._known[entry.id][2] for entry in ordered[first:first + BUNDLE]])
+        for first in {number - number % BUNDLE for number in changed}:
+            write_hits(self.output, VERSION, first, [self._known[entry.id][1] for entry in ordered[first:first + BUNDLE]])
         write_if_changed(self.output / "lexicon/facets.json", facet_table(ordered))

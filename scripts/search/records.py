@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, Iterable, Iterator, Mapping
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from scripts.corpus.model import Entry, Phrase
 from scripts.pages.site import Site
-from scripts.search.analyser import grams, term
+from scripts.search.analyser import fold, grams, term
 from scripts.search.forms import reading
 from scripts.search.lexicon import Lexicon
+from scripts.search.renumbering import respelled
 
 TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 """How much a known word counts by where it stands (Pagefind's data-pagefind-weight)."""
@@ -63,7 +64,7 @@ class Record:
         return json.dumps(self.hit, ensure_ascii=False, separators=(",", ":"))
 
 
-Known = dict[str, tuple[Entry, str, Record]]
+Known = dict[str, tuple[Entry, Record]]
 """Records made before, by entry id, with what they were made from."""
 
 
@@ -71,36 +72,53 @@ def records(site: Site, lexicon: Lexicon, entries: Iterable[Entry], known: Known
     """One record for each entry, in their order; an entry that is as in `known` keeps its record."""
     known = {} if known is None else known
     for entry in entries:
-        if is_new(site, entry, known):
-            known[entry.id] = entry, site.urls[entry.id], _record(site, lexicon, entry, _grams(entry))
-        yield known[entry.id][2]
+        if is_new(entry, known):
+            known[entry.id] = entry, Record(id=entry.id, terms=_terms(lexicon, entry), hit=_hit(site, entry), grams=_grams(entry))
+        yield known[entry.id][1]
 
 
-def relearn(site: Site, lexicon: Lexicon, known: Known) -> list[Entry]:
-    """Bring known records up to what a new lexicon knows; the entries whose record is another now."""
-    changed = []
-    for entry, url, before in list(known.values()):
-        record = _record(site, lexicon, entry, before.grams)
-        if record != before:
-            known[entry.id] = entry, url, record
-            changed.append(entry)
+def is_new(entry: Entry, known: Known) -> bool:
+    """Whether it is not, or not as it is now, among the records made before."""
+    before = known.get(entry.id)
+    return before is None or (before[0] is not entry and before[0] != entry)
+
+
+def retell(site: Site, known: Known) -> set[str]:
+    """Bring what the hits of known records show up to date; the entries where it changed, as with the address of a page or the name of a tag."""
+    hits = {entry_id: _hit(site, entry) for entry_id, (entry, _) in known.items()}
+    changed = {entry_id for entry_id, hit in hits.items() if hit != known[entry_id][1].hit}
+    for entry_id in changed:
+        entry, record = known[entry_id]
+        known[entry_id] = entry, replace(record, hit=hits[entry_id])
     return changed
 
 
-def is_new(site: Site, entry: Entry, known: Known) -> bool:
-    """Whether it is not, or not as it is now, among the records made before."""
-    before = known.get(entry.id)
-    return before is None or (before[0] is not entry and before[0] != entry) or before[1] != site.urls[entry.id]
+def relearn(lexicon: Lexicon, before: Lexicon, known: Known) -> set[str]:
+    """Bring known records up to a lexicon that keeps the numbers of the one before; the entries that are found by others now."""
+    changed = set()
+    spellings = respelled(lexicon, before)
+    for entry, record in list(known.values()):
+        said = fold("\n".join(text for _, texts in _weighed(entry) for text in texts))
+        if any(spelling in said for spelling in spellings) and (terms := _terms(lexicon, entry)) != record.terms:
+            known[entry.id] = entry, replace(record, terms=terms)
+            changed.add(entry.id)
+    return changed
 
 
-def _record(site: Site, lexicon: Lexicon, entry: Entry, grams: Grams) -> Record:
-    sent = _sent(entry)
-    rest = () if isinstance(entry, Phrase) else entry.texts[1:]
+def _terms(lexicon: Lexicon, entry: Entry) -> dict[str, int]:
     terms: dict[str, int] = {}
-    for weight, texts in ((SITUATIONS, getattr(entry, "situations", ())), (TITLE, (entry.title,)), (SENT, sent), (REST, rest)):
-        for token in _terms(lexicon, texts):
-            terms[token] = max(weight, terms.get(token, 0))
-    return Record(id=entry.id, terms=terms, hit=_hit(site, entry), grams=grams)
+    for weight, texts in _weighed(entry):
+        for number in chain.from_iterable(map(lexicon.analyser.numbers, texts)):
+            if lexicon.terms[number].in_texts:
+                token = term(number)
+                terms[token] = max(weight, terms.get(token, 0))
+    return terms
+
+
+def _weighed(entry: Entry) -> list[tuple[int, Sequence[str]]]:
+    """The texts in which words are looked for, by how much they count."""
+    rest = () if isinstance(entry, Phrase) else entry.texts[1:]
+    return [(SITUATIONS, getattr(entry, "situations", ())), (TITLE, (entry.title,)), (SENT, _sent(entry)), (REST, rest)]
 
 
 def _grams(entry: Entry) -> Grams:
@@ -114,10 +132,6 @@ def _grams(entry: Entry) -> Grams:
 def _sent(entry: Entry) -> list[str]:
     """What is sent or said; of what is not a phrase, its first text."""
     return [text for w in entry.wordings for text in (w.text, w.subject or "")] if isinstance(entry, Phrase) else list(entry.texts[:1])
-
-
-def _terms(lexicon: Lexicon, texts: Iterable[str]) -> list[str]:
-    return [term(number) for text in texts for number in lexicon.analyser.numbers(text) if lexicon.terms[number].in_texts]
 
 
 def _hit(site: Site, entry: Entry) -> dict[str, Any]:

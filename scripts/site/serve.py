@@ -228,7 +228,7 @@ def _rebuild(preview: Preview, changed: set[Path], listeners: Listeners, say: Sa
         listeners.found()
 
     redraw = any(path.parts[0] in ("overrides", "mkdocs.yml") for path in relative)
-    relearn = any(path.parts[:2] in (("corpus", "search"), ("corpus", "vocabulary")) for path in relative)
+    relearn = any(path.parts[:2] == ("corpus", "search") for path in relative)
     try:
         problems = preview.update(shown, found, looked_at=listeners.pages(), redraw=redraw, relearn=relearn)
     except CorpusProblems as error:

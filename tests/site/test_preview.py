@@ -13,6 +13,8 @@ import pytest
 
 from scripts.project import ROOT
 from scripts.search import live
+from scripts.search.facets import FIRST_CODE
+from scripts.search.index import BUNDLE
 from scripts.site import serve
 from scripts.site.build import CorpusProblems
 from scripts.site.files import read_tree
@@ -62,7 +64,8 @@ def theme(root: Path) -> None:
 
 
 def vocabulary(root: Path) -> None:
-    replace(root / "corpus/vocabulary/cause.yml", "label: ", "label: ふ")
+    for name in ("label", "short"):
+        replace(root / "corpus/vocabulary/cause.yml", f"{name}: ", f"{name}: ふ")
 
 
 def delete(root: Path) -> None:
@@ -84,7 +87,7 @@ def test_after_any_edits_it_shows_what_a_fresh_build_would(themed: Path, tmp_pat
     preview.update()
     for step in (edit, add, rename, tag, theme, vocabulary, delete, script):
         step(themed)
-        preview.update(redraw=step is theme, relearn=step is vocabulary, looked_at={"", "phrases/friend/waiting/"})
+        preview.update(redraw=step is theme, looked_at={"", "phrases/friend/waiting/"})
         if step in (edit, tag, vocabulary, script):
             copy = tmp_path / step.__name__
             shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
@@ -163,44 +166,53 @@ def test_a_page_that_closed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not answering.is_alive() and len(listeners) == 0
 
 
-def found(preview: Preview) -> dict[str, dict[str, list[int]]]:
-    """gram → entry → places, of what the search of a preview would load."""
-    bundles = sorted((preview.index / "hits/preview").iterdir(), key=lambda path: int(path.stem))
-    ids = [hit["id"] for path in bundles for hit in json.loads(path.read_bytes())]
-    return {token: {ids[int(name[::-1])]: places for name, places in pages.items()}
-            for token, pages in held(preview.index).items() if token[0] in "br"}
+def group(root: Path) -> None:
+    path = next((root / "corpus/search").glob("*.yml"))
+    path.write_text("- words: [ぬばたま, 映画]\n  means: {scene: [friend]}\n" + path.read_text("utf-8"), "utf-8")
 
 
-def test_the_search_is_what_a_fresh_one_would_be(themed: Path, tmp_path: Path) -> None:
-    """A writer would be told of an entry by words that it no longer holds, or not find the one just added."""
+def delete_one(root: Path) -> None:
+    (root / "corpus/qa/slept-through-it.yml").unlink()
+
+
+def shown(preview: Preview) -> dict[str, tuple[object, ...]]:
+    """entry → what a hit shows of it, its readings and its facets, by the numbers of the records."""
+    table = json.loads((preview.index / "lexicon/facets.json").read_bytes())
+    columns = [(column["sets"], [ord(code) - FIRST_CODE for code in column["of"]]) for column in table["facets"].values()]
+    records = range(len(columns[0][1]))
+    hits = [hit for at in range(0, len(records), BUNDLE) for hit in json.loads((preview.index / f"hits/preview/{at // BUNDLE}.json").read_bytes())]
+    return {hits[at]["id"]: (hits[at], (preview.index / f"readings/preview/{at}.txt").read_text("utf-8"), *(sets[codes[at]] for sets, codes in columns))
+            for at in records}
+
+
+def found(preview: Preview, letters: str) -> dict[object, dict[str, list[int]]]:
+    """gram, or the names of a term → entry → places, of what the search of a preview would load."""
+    ids = [*shown(preview)]
+    terms = preview.search._lexicon.terms
+    return {terms[int(token[1:])].names if token[0] == "t" else token: {ids[int(name[::-1])]: places for name, places in pages.items()}
+            for token, pages in held(preview.index).items() if token[0] in letters}
+
+
+def afresh(root: Path, copy: Path) -> Preview:
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("build"))
+    fresh = Preview(copy, URL)
+    fresh.update()
+    return fresh
+
+
+def test_the_search_is_what_a_fresh_one_would_be(themed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer would be told of an entry by words that it no longer holds, or not find the one just added; or wait until all of it is made again."""
     preview = Preview(themed, URL)
     preview.update()
-    for step in (edit, add, rename):
+    whole = live.write_index
+    for step in (edit, add, rename, vocabulary, delete_one, group, delete):
         step(themed)
-        preview.update()
-        copy = tmp_path / step.__name__
-        shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
-        fresh = Preview(copy, URL)
-        fresh.update()
-        assert found(preview) == found(fresh), step.__name__
-
-
-def test_a_new_word_for_a_thing_is_known(themed: Path) -> None:
-    """Whoever gathers the words that readers type would have to build the site to try one."""
-    preview = Preview(themed, URL)
-    preview.update()
-    group = next((themed / "corpus/search").glob("*.yml"))
-    group.write_text(group.read_text("utf-8") + "- words: [ぬばたま]\n  means: {scene: [friend]}\n", "utf-8")
-    preview.update(relearn=True)
-    assert any("ぬばたま" in path.read_text("utf-8") for path in (preview.index / "lexicon").glob("*.json"))
-
-
-def test_only_what_changed_is_indexed_again(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At ten thousand entries a saved word would be found half a minute later."""
-    preview = Preview(themed, URL)
-    preview.update()
-    monkeypatch.setattr(live, "write_index", lambda *given, **named: pytest.fail("all of it was made again"))
-    for step in (edit, add):
-        step(themed)
-        preview.update()
-    assert "owl" in {entry for pages in found(preview).values() for entry in pages}
+        monkeypatch.setattr(live, "write_index", lambda *given, **named: pytest.fail("all of it was made again"))
+        preview.update(relearn=step is group)
+        monkeypatch.setattr(live, "write_index", whole)
+        fresh = afresh(themed, tmp_path / step.__name__)
+        assert found(preview, "br") == found(fresh, "br"), step.__name__
+        assert shown(preview) == shown(fresh), step.__name__
+        if step is group:
+            assert found(preview, "t") == found(fresh, "t")
+            assert any("ぬばたま" in path.read_text("utf-8") for path in (preview.index / "lexicon").glob("*.json"))
