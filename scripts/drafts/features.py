@@ -1,4 +1,4 @@
-"""A sentence → what counts in it: known words, two and three in a row, and two with one between."""
+"""A sentence → what counts in it: known words, and two and three in a row."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from typing import Iterator, Mapping
 SHORTEST = 2
 """Letters of a sentence that says something."""
 _SENTENCE = re.compile("[^。!?…]+[。!?…]*")
+_CLAUSE = re.compile("[^、]+")
 _STOPS = "。!?…、"
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a reading stand."""
-    for found in _SENTENCE.finditer(text):
-        if len(found[0].strip(_STOPS)) >= SHORTEST:
-            yield found.span()
+    return _pieces(_SENTENCE, text)
+
+
+def clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where what stands between its commas does."""
+    return _pieces(_CLAUSE, sentence)
+
+
+def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in pattern.finditer(text) if len(found[0].strip(_STOPS)) >= SHORTEST)
 
 
 class Cutter:
@@ -48,7 +56,4 @@ class Cutter:
 
 def features(words: list[str]) -> set[str]:
     """What counts, each once."""
-    return {*words,
-            *(f"{a} {b}" for a, b in zip(words, words[1:])),
-            *(f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:])),
-            *(f"{a} _ {b}" for a, b in zip(words, words[2:]))}
+    return {*words, *map(" ".join, zip(words, words[1:])), *map(" ".join, zip(words, words[1:], words[2:]))}

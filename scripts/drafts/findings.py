@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Iterable, Iterator
+from typing import Collection, Iterable, Iterator
 
 from scripts.check.patterns import recogniser_of
 from scripts.check.reading import Reading
@@ -68,13 +68,23 @@ class DraftReader:
             here = {mark for mark in matched if start < mark.end and mark.start < end}
             if one.odds + self.learned.added(mark.ng for mark in here) >= self.learned.marked:
                 kept |= here
-                alike += self._alike(one, ways[0], start, end, {mark.type for mark in here})
+                alike += self._alike(one, ways[0], {mark.type for mark in here})
+                for clause in self._beside(one, ways[0], here):
+                    alike += self._alike(clause, ways[0])
             else:
                 let_go |= here
         return [*(mark for mark in matched if mark in kept or mark not in let_go), *alike]
 
-    def _alike(self, one: Suspect, reading: Reading, start: int, end: int, here: set[str]) -> Iterator[Mark]:
+    def _beside(self, one: Suspect, reading: Reading, here: set[Mark]) -> Iterator[Suspect]:
+        """The clauses of a sentence that break the apology on their own, where patterns match in others of its clauses."""
+        for clause in self.learned.clauses(reading, one) if here else ():
+            start, end = reading.place(clause.start, clause.end)
+            if clause.odds >= self.learned.beside and not any(start < mark.end and mark.start < end for mark in here):
+                yield clause
+
+    def _alike(self, one: Suspect, reading: Reading, here: Collection[str] = ()) -> Iterator[Mark]:
         """A mark for each type that a sentence is likely to be and that no pattern found in it."""
+        start, end = reading.place(one.start, one.end)
         if reading.text[one.start:one.end] in self.spared:
             return
         most = max(one.shares.values())

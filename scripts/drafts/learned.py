@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from scripts.check.reading import Reading
-from scripts.drafts.features import Cutter, features, sentences
+from scripts.drafts.features import Cutter, clauses, features, sentences
 
 LEARNED = Path(__file__).with_name("learned.json")
 """Written by `make learn`."""
@@ -49,6 +49,8 @@ class Learned:
     """The same, for an entry that was not there when this was learned."""
     marked: float
     """From these odds on a sentence is marked."""
+    beside: float
+    """And from these a clause without a pattern, in a sentence that is marked by one."""
     share: float
     """The least share of a type to be named."""
 
@@ -61,6 +63,11 @@ class Learned:
         for start, end in sentences(reading.text):
             if not reading.is_quoted(start, end):
                 yield self.suspect(reading.text[start:end], start)
+
+    def clauses(self, reading: Reading, sentence: Suspect) -> Iterator[Suspect]:
+        """The clauses of a sentence, each for itself."""
+        text = reading.text[sentence.start:sentence.end]
+        return (self.suspect(text[start:end], sentence.start + start) for start, end in clauses(text))
 
     def suspect(self, sentence: str, start: int = 0) -> Suspect:
         """One sentence, in the spelling of readings."""

@@ -96,7 +96,7 @@ def _insert(dice: random.Random, data: bytes, files: Files) -> bytes:
 
 def _value(dice: random.Random, data: bytes, files: Files) -> bytes:
     """Another value in the place of one: a word, a payload, something nested, something of another type."""
-    found = list(re.finditer(rb"(?m)^(\s*(?:- )?[a-z_]+: |\s*- )(.+)$", data))
+    found = list(re.finditer(rb"(?m)^([ \t]*(?:- )?[a-z_]+: |[ \t]*- )(.+)$", data))
     if not found:
         return data
     one = dice.choice(found)

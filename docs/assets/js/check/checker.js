@@ -16,6 +16,7 @@ import { readings, spellings } from "./reading.js";
  * @typedef {Place & { rule: Rule }} Match
  * @typedef {{ rule: Rule, places: Place[], like: boolean, beside: boolean }} Finding `like`: no pattern says so, it is like what does;
  *   `beside`: all its places are marked by an earlier finding too
+ * @typedef {Map<Rule, { places: Place[], like: boolean, share?: number }>} Likenesses
  */
 
 /** As REACH in scripts/check/recognise.py. */
@@ -49,22 +50,18 @@ export class Checker {
     const kept = new Set();
     /** @type {Set<Match>} */
     const letGo = new Set();
-    /** @type {Map<Rule, { places: Place[], like: boolean, share?: number }>} */
+    /** @type {Likenesses} */
     const alike = new Map();
     for (const suspect of this.learned?.suspects(first) ?? []) {
       const learned = /** @type {Learned} */ (this.learned);
-      const place = first.place(suspect.start, suspect.end);
-      const here = matched.filter((one) => overlap(one, place));
+      const here = matched.filter((one) => overlap(one, first.place(suspect.start, suspect.end)));
       const breaks = learned.breaks(suspect, new Set(here.map(({ rule }) => rule.id)));
       for (const one of here) (breaks ? kept : letGo).add(one);
       if (!breaks) continue;
-      for (const type of learned.types(suspect, first.text.slice(suspect.start, suspect.end), new Set(here.map(({ rule }) => rule.type)))) {
-        const candidates = this.data.rules.filter((rule) => rule.type === type);
-        if (!candidates.length) continue;
-        const rule = learned.entry(suspect, candidates);
-        const one = alike.get(rule) ?? { places: [], like: true, share: suspect.shares.get(type) };
-        one.places.push(place);
-        alike.set(rule, one);
+      this.liken(learned, alike, first, suspect, new Set(here.map(({ rule }) => rule.type)));
+      for (const clause of here.length ? learned.clauses(first, suspect) : []) {
+        const place = first.place(clause.start, clause.end);
+        if (clause.odds >= learned.weights.beside && !here.some((one) => overlap(one, place))) this.liken(learned, alike, first, clause, new Set());
       }
     }
     /** @type {typeof alike} */
@@ -84,6 +81,21 @@ export class Checker {
       .sort((a, b) => Number(a.like) - Number(b.like) || b.share - a.share || byPlace(a, b));
     return surest.map(({ share, ...one }, at) => ({ ...one, beside: one.places.every((place) => surest.slice(0, at).some((other) => other.places.some((seen) => overlap(place, seen)))) }))
       .sort((a, b) => byPlace(a, b) || Number(a.beside) - Number(b.beside));
+  }
+
+  /**
+   * Add a place to the likest rule of each type that a sentence is likely to be and that no pattern found in it.
+   * @param {Learned} learned @param {Likenesses} alike @param {import("./reading.js").Reading} reading @param {import("./learned.js").Suspect} suspect @param {Set<string>} here
+   */
+  liken(learned, alike, reading, suspect, here) {
+    for (const type of learned.types(suspect, reading.text.slice(suspect.start, suspect.end), here)) {
+      const candidates = this.data.rules.filter((rule) => rule.type === type);
+      if (!candidates.length) continue;
+      const rule = learned.entry(suspect, candidates);
+      const one = alike.get(rule) ?? { places: [], like: true, share: suspect.shares.get(type) };
+      one.places.push(reading.place(suspect.start, suspect.end));
+      alike.set(rule, one);
+    }
   }
 
   /** Where patterns of the NG list match, unless the writer owns what is said. @param {import("./reading.js").Reading[]} ways @returns {Match[]} */

@@ -4,12 +4,14 @@
 /**
  * @typedef {{ words: Record<string, string>, bias: number, breaks: Record<string, number>, types: string[], type_bias: number[],
  *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterns: Record<string, number>, unlearned: number,
- *   marked: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; `marked` is odds, `share` a share
+ *   marked: number, beside: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; `marked` and `beside` are odds, `share` a share
+ * @typedef {import("./reading.js").Reading} Reading
  * @typedef {{ start: number, end: number, odds: number, shares: Map<string, number>, words: Set<string> }} Suspect
  */
 
 const SHORTEST = 2;
 const SENTENCE = /[^。!?…]+[。!?…]*/g;
+const CLAUSE = /[^、]+/g;
 const STOPS = /^[。!?…、]+|[。!?…、]+$/g;
 const SCALE = 100;
 
@@ -28,11 +30,14 @@ export class Learned {
     for (const lengths of this.lengths.values()) lengths.sort((a, b) => b - a);
   }
 
-  /** Every sentence of a reading that is not quoted. @param {import("./reading.js").Reading} reading @returns {Suspect[]} */
+  /** Every sentence of a reading that is not quoted. @param {Reading} reading @returns {Suspect[]} */
   suspects(reading) {
-    return [...reading.text.matchAll(SENTENCE)]
-      .filter((found) => [...found[0].replace(STOPS, "")].length >= SHORTEST && !reading.isQuoted(found.index, found.index + found[0].length))
-      .map((found) => this.suspect(found[0], found.index));
+    return pieces(SENTENCE, reading.text).filter(([at, text]) => !reading.isQuoted(at, at + text.length)).map(([at, text]) => this.suspect(text, at));
+  }
+
+  /** The clauses of a sentence, each for itself. @param {Reading} reading @param {Suspect} sentence @returns {Suspect[]} */
+  clauses(reading, sentence) {
+    return pieces(CLAUSE, reading.text.slice(sentence.start, sentence.end)).map(([at, text]) => this.suspect(text, sentence.start + at));
   }
 
   /** @param {string} sentence @param {number} start @returns {Suspect} */
@@ -93,15 +98,11 @@ export class Learned {
   }
 }
 
-/** @param {string[]} words @returns {Set<string>} words, two and three in a row, and two with one between */
-function features(words) {
-  const found = new Set(words);
-  for (const [at, word] of words.entries()) {
-    if (at + 1 < words.length) found.add(`${word} ${words[at + 1]}`);
-    if (at + 2 < words.length) found.add(`${word} ${words[at + 1]} ${words[at + 2]}`).add(`${word} _ ${words[at + 2]}`);
-  }
-  return found;
-}
+/** @param {RegExp} pattern @param {string} text @returns {[number, string][]} what says something, and where it stands */
+const pieces = (pattern, text) => [...text.matchAll(pattern)].filter(([piece]) => [...piece.replace(STOPS, "")].length >= SHORTEST).map((found) => [found.index, found[0]]);
+
+/** @param {string[]} words @returns {Set<string>} words, and two and three in a row */
+const features = (words) => new Set([1, 2, 3].flatMap((size) => words.slice(size - 1).map((_, at) => words.slice(at, at + size).join(" "))));
 
 /** @param {string} text @param {number} at @returns {string} the character there, whole */
 const first = (text, at) => String.fromCodePoint(text.codePointAt(at) ?? 0);
