@@ -27,7 +27,7 @@ class PagefindError(Exception):
 
 BATCH = 200
 """So many records are given to Pagefind at once: its memory grows with them (0.7 MB for each), and after an edit only one batch is new."""
-BUNDLE = 4
+BUNDLE = 2
 """So many hits stand in one file, a part of a batch: neighbours of a cell are often found together, and an edit writes one file anew. As in files.js."""
 
 

@@ -22,7 +22,7 @@ from scripts.search.forms import ENDINGS, Form, forms, tokenizer
 TEXTUAL = (facet("cause", "")[:-1], facet("stage", "")[:-1])
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
 NOT_CONTENT = {"非自立可能", "数詞", "助数詞可能", "固有名詞"}
-SHARDS, VOLUMES = 768, 8
+SHARDS, VOLUMES = 1536, 8
 """A first query brings a shard for nearly each of its characters, so they are small; later all of them come in a few volumes. As in lexicon.js."""
 SHORTEST_PHRASE = 4
 """Shorter forms are words, not phrases."""

@@ -1,7 +1,7 @@
 // The files that a search needs beside Pagefind's own: each fetched once.
 
 /** So many hits stand in one file. As in scripts/search/index.py. */
-const BUNDLE = 4;
+const BUNDLE = 2;
 
 export class Files {
   /** @param {URL} root the site's root */

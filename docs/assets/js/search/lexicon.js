@@ -9,7 +9,7 @@ import { romajiToKana } from "./romaji.js";
  */
 
 /** As in scripts/search/lexicon.py. */
-const SHARDS = 768;
+const SHARDS = 1536;
 const VOLUMES = 8;
 /** As Term.in_texts in scripts/search/lexicon.py. */
 const TEXTUAL = /fcause|fstage|:/;
