@@ -26,7 +26,7 @@ def suspects(documents: Mapping[PurePosixPath, Document]) -> Iterator[tuple[Pure
 def is_suspect(document: Document) -> bool:
     """Whether rules must look at the texts of a file one by one."""
     said = "\n".join(document.plain.strings)
-    return bool(document.plain.folded or _has_hint(said) or not punctuation.are_paired(said) or _is_suspect_as_written("\n".join(document.lines)))
+    return bool(document.plain.folded or _has_hint(said) or not punctuation.are_paired(said) or _is_suspect_as_written(document.text))
 
 
 def _is_suspect_as_written(file: str) -> bool:
