@@ -23,7 +23,7 @@ WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check
 ALONE = (words.check, patterns.check)
 """Rules that hold a file against files of its own kind."""
 TOGETHER = (duplicates.check, references.check, editorial.check)
-"""Rules that hold an entry against the rest of the corpus."""
+"""Rules that hold an entry against the rest of the corpus; the first takes longest."""
 
 
 def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
@@ -37,7 +37,7 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
 
 
 def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
-    """Worked out in pieces; near-duplicates take longest, then the NG list."""
+    """Worked out in pieces; near-duplicates take longest, and meanwhile another processor makes the NG list ready and tries it."""
     corpus, phrases = loaded.corpus, list(narrow.corpus.phrases.values())
     parts = len(phrases) // _PART + 1
     marks = ng_words.Rules(corpus)
@@ -54,9 +54,10 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
             yield from rule(corpus, some)
         yield from ng_words.check(corpus, some, marks)
 
+    longest, *others = [lambda rule=rule: list(rule(loaded)) for rule in TOGETHER]
     tasks: list[Callable[[], list[Problem]]] = [
-        *(lambda rule=rule: list(rule(loaded)) for rule in TOGETHER), lambda: list(of_files()),
-        *(lambda part=part: list(of_words(part)) for part in range(parts)), *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
+        longest, *(lambda part=part: list(of_words(part)) for part in range(parts)),
+        lambda: list(of_files()), *others, *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
     return chain.from_iterable(at_once(tasks, worth=len(phrases) >= _MANY))
 
 

@@ -57,7 +57,7 @@ class RefersTo:
 
 def _unique(values: Any) -> Any:
     """Refuse the second of two equal items, at its own place."""
-    if isinstance(values, (list, tuple)):
+    if isinstance(values, (list, tuple)) and len(values) > 1:
         seen: set[str] = set()
         for index, value in enumerate(values):
             if isinstance(value, str):
