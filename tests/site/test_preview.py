@@ -11,12 +11,14 @@ from typing import Callable
 
 import pytest
 
+from scripts.corpus.load import load
 from scripts.project import ROOT
 from scripts.search import live
 from scripts.search.facets import FIRST_CODE
 from scripts.search.index import BUNDLE
+from scripts.search.live import LiveIndex
 from scripts.site import serve
-from scripts.site.build import CorpusProblems
+from scripts.site.build import CorpusProblems, site_of
 from scripts.site.files import read_tree
 from scripts.site.preview import Preview
 from scripts.site.serve import Listeners, _first
@@ -175,44 +177,38 @@ def delete_one(root: Path) -> None:
     (root / "corpus/qa/slept-through-it.yml").unlink()
 
 
-def shown(preview: Preview) -> dict[str, tuple[object, ...]]:
+def shown(index: LiveIndex) -> dict[str, tuple[object, ...]]:
     """entry → what a hit shows of it, its readings and its facets, by the numbers of the records."""
-    table = json.loads((preview.index / "lexicon/facets.json").read_bytes())
+    table = json.loads((index.output / "lexicon/facets.json").read_bytes())
     columns = [(column["sets"], [ord(code) - FIRST_CODE for code in column["of"]]) for column in table["facets"].values()]
     records = range(len(columns[0][1]))
-    hits = [hit for at in range(0, len(records), BUNDLE) for hit in json.loads((preview.index / f"hits/preview/{at // BUNDLE}.json").read_bytes())]
-    return {hits[at]["id"]: (hits[at], (preview.index / f"readings/preview/{at}.txt").read_text("utf-8"), *(sets[codes[at]] for sets, codes in columns))
+    hits = [hit for at in range(0, len(records), BUNDLE) for hit in json.loads((index.output / f"hits/preview/{at // BUNDLE}.json").read_bytes())]
+    return {hits[at]["id"]: (hits[at], (index.output / f"readings/preview/{at}.txt").read_text("utf-8"), *(sets[codes[at]] for sets, codes in columns))
             for at in records}
 
 
-def found(preview: Preview, letters: str) -> dict[object, dict[str, list[int]]]:
-    """gram, or the names of a term → entry → places, of what the search of a preview would load."""
-    ids = [*shown(preview)]
-    terms = preview.search._lexicon.terms
+def found(index: LiveIndex, letters: str) -> dict[object, dict[str, list[int]]]:
+    """gram, or the names of a term → entry → places, of what a search would load."""
+    ids = [*shown(index)]
+    terms = index._lexicon.terms
     return {terms[int(token[1:])].names if token[0] == "t" else token: {ids[int(name[::-1])]: places for name, places in pages.items()}
-            for token, pages in held(preview.index).items() if token[0] in letters}
-
-
-def afresh(root: Path, copy: Path) -> Preview:
-    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("build"))
-    fresh = Preview(copy, URL)
-    fresh.update()
-    return fresh
+            for token, pages in held(index.output).items() if token[0] in letters}
 
 
 def test_the_search_is_what_a_fresh_one_would_be(themed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer would be told of an entry by words that it no longer holds, or not find the one just added; or wait until all of it is made again."""
-    preview = Preview(themed, URL)
-    preview.update()
-    whole = live.write_index
+    index = LiveIndex(tmp_path / "work", tmp_path / "index")
+    index.update(site_of(load(themed), themed))
     for step in (edit, add, rename, vocabulary, delete_one, group, delete):
         step(themed)
-        monkeypatch.setattr(live, "write_index", lambda *given, **named: pytest.fail("all of it was made again"))
-        preview.update(relearn=step is group)
-        monkeypatch.setattr(live, "write_index", whole)
-        fresh = afresh(themed, tmp_path / step.__name__)
-        assert found(preview, "br") == found(fresh, "br"), step.__name__
-        assert shown(preview) == shown(fresh), step.__name__
+        site = site_of(load(themed), themed)
+        with monkeypatch.context() as patched:
+            patched.setattr(live, "write_index", lambda *given, **named: pytest.fail("all of it was made again"))
+            index.update(site, again=step is group)
+        fresh = LiveIndex(tmp_path / f"{step.__name__}-work", tmp_path / step.__name__)
+        fresh.update(site)
+        assert found(index, "br") == found(fresh, "br"), step.__name__
+        assert shown(index) == shown(fresh), step.__name__
         if step is group:
-            assert found(preview, "t") == found(fresh, "t")
-            assert any("ぬばたま" in path.read_text("utf-8") for path in (preview.index / "lexicon").glob("*.json"))
+            assert found(index, "t") == found(fresh, "t")
+            assert any("ぬばたま" in path.read_text("utf-8") for path in (index.output / "lexicon").glob("*.json"))
