@@ -75,6 +75,13 @@ def test_filled_templates_of_every_place_pass_check(project: Path) -> None:
     assert problems_of(project, files) == []
 
 
+def test_an_example_is_found_in_its_scene_alone() -> None:
+    """The pages would show another example than the tool that makes a new file."""
+    for scene, stage in PLACES:
+        among = [phrase for phrase in CORPUS.phrases.values() if phrase.scene == scene]
+        assert template(CORPUS, "phrases", among, scene=scene, stage=stage) == template(CORPUS, "phrases", scene=scene, stage=stage)
+
+
 def test_filled_templates_of_other_kinds_pass_check(project: Path) -> None:
     """The same for a question, an NG and a guide, with or without something decided."""
     files: dict[str, str] = {}

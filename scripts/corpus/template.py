@@ -11,7 +11,7 @@ import functools
 import json
 import re
 from itertools import product
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterator, Mapping, Sequence
 from urllib.parse import quote_plus
 
 from scripts.corpus.model import FILES, Corpus, Entry, Phrase, Wording
@@ -31,46 +31,49 @@ ADDRESS = 7900
 Values = Mapping[str, Any]
 
 
-def template(corpus: Corpus, folder: str, **given: str) -> str:
+def template(corpus: Corpus, folder: str, among: Sequence[Entry] = (), **given: str) -> str:
     """The text of a new file of corpus/`folder`.
 
     `given`: what is decided already, by facet (scene and stage of a phrase, a cause, the type of an NG).
+    `among`: where its example may stand, if that is not everywhere.
     """
     entry_model = FILES[folder][1]
     place = "・".join(corpus.vocabularies[facet][given[facet]].short for facet in ("scene", "stage") if facet in given)
     title = f"# {corpus.vocabularies['kind'][entry_model.kind].short}{f'({place})' if place else ''}。NAME を late-for-dinner のような名前に、「例」を自分の言葉に"
-    for wordings, example in product((SHOWN, 1), _examples(corpus, folder, given)):
+    for wordings, example in product((SHOWN, 1), _examples(among or list(getattr(corpus, folder).values()), given)):
         text = "\n".join([title, *_keys(corpus, folder, example, given, wordings)]) + "\n"
-        if sum(map(len, map(_TWICE.__getitem__, new_file_query(text)))) <= ADDRESS:
+        if sum(map(_LENGTHS.__getitem__, text)) <= ADDRESS - _REST:
             break
     return text
 
 
 def new_file_query(text: str) -> str:
     """The query with which GitHub's new-file view opens holding this text."""
-    return f"filename={FILE_NAME}&value={''.join(map(_ONCE.__getitem__, text))}"
+    return f"filename={FILE_NAME}&value={''.join(map(_QUOTED.__getitem__, text))}"
 
 
 class _Quoted(dict[str, str]):
     """Characters as an address holds them, each worked out once: two pages quote two thousand templates."""
 
-    def __init__(self, safe: str = "") -> None:
-        super().__init__()
-        self.safe = safe
-
     def __missing__(self, char: str) -> str:
-        self[char] = quote_plus(char, safe=self.safe)
+        self[char] = quote_plus(char, safe="/:,()?@")
         return self[char]
 
 
-_ONCE, _TWICE = _Quoted("/:,()?@"), _Quoted()
+class _Lengths(dict[str, int]):
+    """How long each is in an address that stands in another one."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = len(quote_plus(_QUOTED[char]))
+        return self[char]
 
 
-def _examples(corpus: Corpus, folder: str, given: Mapping[str, str]) -> list[Entry | None]:
+_QUOTED, _LENGTHS = _Quoted(), _Lengths()
+_REST = len(quote_plus(new_file_query("")))
+
+
+def _examples(entries: Sequence[Entry], given: Mapping[str, str]) -> list[Entry | None]:
     """Entries to show, the best first: all as near to what is given, and with as few conditions, as any is."""
-    entries = list(getattr(corpus, folder).values())
-    if "scene" in given:
-        entries = [entry for entry in entries if entry.scene == given["scene"]] or entries
     apart = [(_apart(entry, given), entry) for entry in entries]
     nearest = min((distance for distance, _ in apart), default=None)
     return sorted((entry for distance, entry in apart if distance == nearest), key=_long) or [None]

@@ -54,6 +54,14 @@ class Site:
                 for cell, phrases in cells.items()}
 
     @cached_property
+    def _by_scene(self) -> Mapping[str | None, list[Phrase]]:
+        """A template for a scene is like one of its phrases. Nothing for no scene: other entries have none."""
+        found: dict[str | None, list[Phrase]] = defaultdict(list)
+        for phrase in self.corpus.phrases.values():
+            found[phrase.scene].append(phrase)
+        return found
+
+    @cached_property
     def urls(self) -> Mapping[str, str]:
         """Entry id → its site-relative URL."""
         urls: dict[str, str] = {}
@@ -119,7 +127,7 @@ class Site:
         """GitHub's new-file view in corpus/`folder`, holding an annotated template; `given`: scene and stage, cause, type."""
         key = (folder, *given.items())
         if key not in self._queries:
-            self._queries[key] = readable(new_file_query(template(self.corpus, folder, **given)))
+            self._queries[key] = readable(new_file_query(template(self.corpus, folder, self._by_scene[given.get("scene")], **given)))
         return f"{self.repo_url}/new/main/corpus/{place(folder, given)}?{self._queries[key]}"
 
     def new_link(self, folder: str, **given: str) -> Later:
