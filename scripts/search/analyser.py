@@ -14,13 +14,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Iterator, Mapping
 
-_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-_LONG = str.maketrans({"‐": "ー", "–": "ー", "―": "ー", "〜": "ー", "~": "ー"})
+_KANA = {**{code: code - 0x60 for code in range(0x30A1, 0x30F7)}, **str.maketrans({"‐": "ー", "–": "ー", "―": "ー", "〜": "ー", "~": "ー"})}
+"""Katakana as hiragana, and what stands for the long-vowel mark as that."""
 
 
 def fold(text: str) -> str:
     """Width, case and kana folded: ＬＩＮＥ → line, カレ → かれ."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_LONG).translate(_KATAKANA)
+    return unicodedata.normalize("NFKC", text).lower().translate(_KANA)
 
 
 _LETTERS = "0-9a-zぁ-ゖー\u3400-\u4dbf\u4e00-\u9fff々〆"
@@ -84,29 +84,33 @@ class Analyser:
 
     def pieces(self, run: str) -> Iterator[Piece]:
         """The run cut into known words and the stretches between them."""
-        unknown = at = 0
-        while at < len(run):
-            if spelling := self._longest(run, at):
-                if unknown < at:
-                    yield Piece(run[unknown:at], ())
-                yield Piece(spelling, self.spellings[spelling])
-                at += len(spelling)
-                unknown = at
-            else:
-                at += 1
-        if unknown < at:
-            yield Piece(run[unknown:at], ())
+        unknown = 0
+        for at, spelling in self._known(run):
+            if unknown < at:
+                yield Piece(run[unknown:at], ())
+            yield Piece(spelling, self.spellings[spelling])
+            unknown = at + len(spelling)
+        if unknown < len(run):
+            yield Piece(run[unknown:], ())
 
-    def _longest(self, run: str, at: int) -> str | None:
-        """The longest spelling that begins at a place of a run."""
-        for size in self.lengths.get(run[at:at + 2], ()):
-            if (spelling := run[at:at + size]) in self.spellings and at + size <= len(run):
-                return spelling
-        return run[at] if run[at] in self.spellings else None
+    def _known(self, run: str) -> Iterator[tuple[int, str]]:
+        """Where in a run known words stand, each the longest that begins there."""
+        at = 0
+        while at < len(run):
+            for size in self.lengths.get(run[at:at + 2], ()):
+                if (spelling := run[at:at + size]) in self.spellings and len(spelling) == size:
+                    break
+            else:
+                size, spelling = 1, run[at]
+                if spelling not in self.spellings:
+                    at += 1
+                    continue
+            yield at, spelling
+            at += size
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the terms of a text, in order."""
-        return [number for run in runs(fold(text)) for piece in self.pieces(run) for number in piece.terms]
+        return [number for run in runs(fold(text)) for _, spelling in self._known(run) for number in self.spellings[spelling]]
 
 
 def stretches(folded: str) -> list[str]:

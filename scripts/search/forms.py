@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from functools import lru_cache
-from typing import Iterator, NamedTuple
+from typing import Any, Iterator, NamedTuple
 
 from scripts.search.analyser import fold, is_kanji
 
@@ -40,7 +40,14 @@ class Form(NamedTuple):
             yield self.stem + ending
 
 
-_own = threading.local()
+class _Own(threading.local):
+    """What each thread has for itself: the preview cuts titles and texts at the same time, and a tokenizer serves one at a time."""
+
+    def __init__(self) -> None:
+        self.tokenizers: dict[tuple[str, ...], Any] = {}
+
+
+_own = _Own()
 
 
 @lru_cache(maxsize=1)
@@ -50,18 +57,18 @@ def _dictionary():
     return dictionary.Dictionary()
 
 
-def tokenizer():
-    """Sudachi, one for each thread: the preview cuts titles and texts at the same time, and a tokenizer serves one at a time."""
-    if not hasattr(_own, "tokenizer"):
+def tokenizer(*fields: str):
+    """Sudachi; a fifth faster when it need only know some `fields` of the words."""
+    if fields not in _own.tokenizers:
         from sudachipy import SplitMode
-        _own.tokenizer = _dictionary().tokenizer(mode=SplitMode.C)
-    return _own.tokenizer
+        _own.tokenizers[fields] = _dictionary().tokenizer(mode=SplitMode.C, fields={*fields} or None)
+    return _own.tokenizers[fields]
 
 
 @lru_cache(maxsize=65536)
 def reading(text: str) -> str:
     """The kana reading of a text, folded; what has no reading stays as it is."""
-    return fold("".join(read if (read := m.reading_form()) not in ("", "キゴウ") else m.surface() for m in tokenizer().tokenize(text)))
+    return fold("".join(read if (read := m.reading_form()) not in ("", "キゴウ") else m.surface() for m in tokenizer("reading_form").tokenize(text)))
 
 
 @lru_cache(maxsize=65536)
