@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Iterator, Sequence
@@ -103,7 +102,7 @@ def unpack(path: Path) -> Any:
 
 def write_packed(path: Path, value: Any) -> None:
     """The other way round."""
-    write_if_changed(path, _compressed(MARK + libipld.encode_dag_cbor(value)))
+    write_if_changed(path, gzip.compress(MARK + libipld.encode_dag_cbor(value), 6, mtime=0))
 
 
 def _read(path: Path) -> bytes:
@@ -111,9 +110,3 @@ def _read(path: Path) -> bytes:
     if not body.startswith(MARK):
         raise ValueError(path)
     return body.removeprefix(MARK)
-
-
-@lru_cache(maxsize=1024)
-def _compressed(data: bytes) -> bytes:
-    """The preview packs the same chunks again, but for a few."""
-    return gzip.compress(data, 6, mtime=0)

@@ -12,6 +12,7 @@ from typing import Callable
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
+from scripts.data.export import ROOT as DATA
 from scripts.data.export import export
 from scripts.history import read_history
 from scripts.pages.render import render
@@ -85,13 +86,14 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 raise CorpusProblems(problems)
             say("ページを書いています")
             write_pages(root, site, work / "docs")
+            write_data(site, fresh(work / "data"))  # before MkDocs: it takes up most memory at its end
             if builder == "zensical":
                 say("Zensical で組み立てています")
                 zensical.generate(root, work / "docs", finished, work / "zensical")
             else:
                 say("MkDocs で組み立てています")
                 generate(root, work / "docs", finished)
-            write_data(site, finished)
+            shutil.move(work / "data" / DATA, finished / DATA)
             packs = write_packs(finished)
             say("検索の索引を作っています")
             found()
