@@ -9,9 +9,12 @@ import gzip
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Sequence
+
+from scripts.corpus.beside import at_once
 
 FOLDER = "offline"
 """Where packs and list stand; the page for what is not kept (offline/index.html) is beside them."""
@@ -24,6 +27,8 @@ SHELL = ("index.html", "404.html", "search/", "check/", "offline/", "safety/", "
 """Kept before anything else, even when data is to be saved: where a reader begins, and what every page is drawn with."""
 SEARCH = ("data/v1/learned.json", "pagefind/")
 """Then what finds: the larger half of the draft checker, and search."""
+_MANY = 5000
+"""Of so many files, all processors pack some."""
 DOWNLOADS = ("data/v1/", "sitemap.", "feed", "tags.json", "robots.txt", "_")
 """Not kept: what is downloaded, or read by other programs. (SHELL goes first.)"""
 PICTURES = ("assets/img/card", "assets/img/icon-", "assets/img/touch-icon")
@@ -45,18 +50,22 @@ def write_packs(site: Path, folder: str = "") -> list[Pack]:
     (site / FOLDER).mkdir(exist_ok=True)
     paths = [path.relative_to(site).as_posix() for path in (site / folder).rglob("*") if path.is_file() and not path.name.startswith(".")]
     kept = sorted((_order(path), path) for path in paths if not path.startswith(PICTURES) and (path.startswith((*SHELL, *SEARCH)) or not path.startswith(DOWNLOADS)))
+    sections = [(kind, [path for _, path in group]) for (kind, _), group in groupby(kept, key=lambda item: item[0])]
+    return [*chain.from_iterable(at_once([partial(_write_section, site, *section) for section in sections], worth=len(kept) >= _MANY))]
+
+
+def _write_section(site: Path, kind: str, paths: Sequence[str]) -> list[Pack]:
+    """Add the packs of a section."""
     packs: list[Pack] = []
-    for (kind, _), group in groupby(kept, key=lambda item: item[0]):
-        parts: list[tuple[str, bytes, str]] = []
-        for _, path in group:
-            content = (site / path).read_bytes()
-            part = path, gzip.compress(content, 9, mtime=0), _hash(content)
-            if parts and sum(len(body) for _, body, _ in parts) + len(part[1]) > LARGEST:
-                packs.append(_write_pack(site, kind, parts))
-                parts = []
-            parts.append(part)
-        packs.append(_write_pack(site, kind, parts))
-    return packs
+    parts: list[tuple[str, bytes, str]] = []
+    for path in paths:
+        content = (site / path).read_bytes()
+        part = path, gzip.compress(content, 9, mtime=0), _hash(content)
+        if parts and sum(len(body) for _, body, _ in parts) + len(part[1]) > LARGEST:
+            packs.append(_write_pack(site, kind, parts))
+            parts = []
+        parts.append(part)
+    return [*packs, _write_pack(site, kind, parts)]
 
 
 def write_worker(site: Path, packs: Sequence[Pack]) -> str:

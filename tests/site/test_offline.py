@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.project import ROOT
+from scripts.site import offline
 from scripts.site.build import build
+from scripts.site.files import read_tree
 from scripts.site.serve import Handler, Listeners, Server
 from tests.conftest import copy_sample
 from tests.site.host import Host
@@ -55,6 +57,17 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     (project / "docs/assets/css/site.css").write_text("/* the second build */" + (ROOT / "docs/assets/css/site.css").read_text("utf-8"), "utf-8")
     build(project, project / "two")
     return Builds(project / "one", project / "two", "phrases/friend/apology/", old, new)
+
+
+def test_many_files_are_packed_as_few_are(builds: Builds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds of a large site would differ if who packed what could be seen: readers would load all of it again."""
+    one, other = (shutil.copytree(builds.one / "assets", tmp_path / name / "assets").parent for name in ("one", "other"))
+    for site in (one, other):
+        shutil.copytree(builds.one / "pagefind", site / "pagefind")
+    few = offline.write_packs(one)
+    monkeypatch.setattr(offline, "_MANY", 1)
+    assert offline.write_packs(other) == few
+    assert read_tree(one) == read_tree(other)
 
 
 @pytest.fixture
