@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import gc
 import os
 import shutil
 from itertools import chain
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator
 
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
@@ -60,6 +62,20 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
+@contextlib.contextmanager
+def _collecting() -> Iterator[None]:
+    """Free the rings of objects that MkDocs leaves for each page, half of its memory at its end; what was there before is not looked through."""
+    was = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not was:
+            gc.disable()
+
+
 def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | None = None, builder: str = "mkdocs") -> None:
     """Build beside `target` and swap at the end: a build that fails or is killed leaves `target` as it was.
 
@@ -92,7 +108,8 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 zensical.generate(root, work / "docs", finished, work / "zensical")
             else:
                 say("MkDocs で組み立てています")
-                generate(root, work / "docs", finished)
+                with _collecting():
+                    generate(root, work / "docs", finished)
             shutil.move(work / "data" / DATA, finished / DATA)
             packs = write_packs(finished)
             say("検索の索引を作っています")
