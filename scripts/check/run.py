@@ -20,10 +20,8 @@ FILES = (text.check, punctuation.check, numbers.check)
 """Rules about the letters of a file, whatever it is."""
 WORDS = (numbers.addresses, editorial.check_words, register.check, apology.check, refused.check)
 """Rules about what is sent, as is the NG list (ng_words)."""
-ALONE = (words.check, patterns.check)
-"""Rules that hold a file against files of its own kind."""
-TOGETHER = (duplicates.check, references.check, editorial.check)
-"""Rules that hold an entry against the rest of the corpus; the first takes longest."""
+TOGETHER = (references.check, editorial.check)
+"""Rules that hold an entry against the rest of the corpus, as do the near-duplicates."""
 
 
 def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
@@ -37,10 +35,9 @@ def check(loaded: Loaded, narrow: Loaded | None = None) -> list[Problem]:
 
 
 def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
-    """Worked out in pieces; near-duplicates take longest, and meanwhile another processor makes the NG list ready and tries it."""
+    """Worked out in pieces, the longest first: the NG list, made ready by one processor only, and the near-duplicates, which take another as long."""
     corpus, phrases = loaded.corpus, list(narrow.corpus.phrases.values())
     parts = len(phrases) // _PART + 1
-    marks = ng_words.Rules(corpus)
     alone = replace(narrow, corpus=replace(narrow.corpus, documents=corpus.documents))  # what belongs together may stand in several files
 
     def of_files() -> Iterator[Problem]:
@@ -52,12 +49,15 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
         some = list(said(corpus, phrases[part::parts]))
         for rule in WORDS:
             yield from rule(corpus, some)
-        yield from ng_words.check(corpus, some, marks)
 
-    longest, *others = [lambda rule=rule: list(rule(loaded)) for rule in TOGETHER]
+    def of_patterns() -> Iterator[Problem]:
+        yield from ng_words.check(corpus, said(corpus, phrases), ng_words.Rules(corpus))
+        yield from patterns.check(alone)
+
     tasks: list[Callable[[], list[Problem]]] = [
-        longest, *(lambda part=part: list(of_words(part)) for part in range(parts)),
-        lambda: list(of_files()), *others, *(lambda rule=rule: list(rule(alone)) for rule in ALONE)]
+        lambda: list(of_patterns()), lambda: list(duplicates.check(loaded)),
+        *(lambda part=part: list(of_words(part)) for part in range(parts)), lambda: list(of_files()),
+        *(lambda rule=rule: list(rule(loaded)) for rule in TOGETHER), lambda: list(words.check(alone))]
     return chain.from_iterable(at_once(tasks, worth=len(phrases) >= _MANY))
 
 
@@ -80,7 +80,7 @@ def _few(problems: Iterable[Problem]) -> Iterator[Problem]:
 _MANY = 200
 """Of so many phrases, half the work takes longer than to begin it in two places."""
 _PART = 900
-"""Phrases that one processor takes at once; before the first of them it makes the NG list ready, which takes as long as some hundreds."""
+"""Phrases that one processor takes at once."""
 _MOST = 500
 """A file of 64 kB can hold twenty thousand invisible letters."""
 
