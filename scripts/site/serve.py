@@ -32,6 +32,8 @@ from scripts.site.preview import Preview
 Say = Callable[[str], None]
 BEAT = 15
 """Seconds after which a page without news is written to all the same, to notice that it has gone."""
+SWITCH = 0.0005
+"""Seconds after which a thread lets another go on: a page that loads while others are made asks for some sixty files, and waits several times for each."""
 LIVE = Path(__file__).with_name("live.js")
 RETIRE = Path(__file__).with_name("retire.js")
 
@@ -159,6 +161,7 @@ class Server(http.server.ThreadingHTTPServer):
 
 def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]) -> None:
     """Serve on 127.0.0.1 until interrupted. Raises PortInUse, and what a first build raises."""
+    sys.setswitchinterval(SWITCH)
     preview = Preview(root, f"http://127.0.0.1:{port}/")
     listeners = Listeners()
     Handler.listeners, Handler.index = listeners, preview.index
