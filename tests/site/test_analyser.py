@@ -59,6 +59,7 @@ def test_browser_and_build_agree(page: Page, origin: str) -> None:
       const { Lexicon } = await import(new URL('assets/js/search/lexicon.js', location.href));
       const part = async (name) => (await fetch(`pagefind/lexicon/${name}.json`)).json();
       const lexicon = new Lexicon(await part('terms'), part);
+      await lexicon.stock();
       await lexicon.prepare(texts.join(' '));
       return texts.map((text) => [fold(text), runs(fold(text)), grams(text), grams(text, 'r'), lexicon.analyser.numbers(text)]);
     }""", texts)

@@ -90,7 +90,7 @@ def test_after_any_edits_it_shows_what_a_fresh_build_would(themed: Path, tmp_pat
     for step in (edit, add, rename, tag, theme, vocabulary, delete, script):
         step(themed)
         preview.update(redraw=step is theme, looked_at={"", "phrases/friend/waiting/"})
-        if step in (edit, tag, vocabulary, script):
+        if step in (tag, vocabulary, script):
             copy = tmp_path / step.__name__
             shutil.copytree(themed, copy, ignore=shutil.ignore_patterns("build"))
             fresh = Preview(copy, URL)

@@ -48,6 +48,17 @@ def test_later_searches_wait_for_no_part_of_the_lexicon(page: Page, origin: str)
     assert "q=" in page.url and any("/hits/" in url for url in asked) and not any("/lexicon/" in url for url in asked)
 
 
+def test_a_pasted_letter_asks_for_volumes(page: Page, origin: str, site: Path) -> None:
+    """A browser refuses a thousand files at once, and whoever pastes a draft into the box would find nothing."""
+    letter = "".join(hit["title"] for path in (site / "pagefind/hits").glob("*/*.json") for hit in read(path))[:8000]
+    asked: list[str] = []
+    page.goto(f"{origin}/search/")
+    page.on("request", lambda request: asked.append(request.url.split("?")[0].rsplit("/", 1)[1]) if "/lexicon/" in request.url else None)
+    page.locator("main input[name=q]").fill(letter)
+    page.wait_for_selector(f"{DONE}[data-search-for]", state="attached")
+    assert {f"all-{volume}.json" for volume in range(VOLUMES)} <= {*asked} and len(asked) < 30
+
+
 def test_who_saves_data_has_nothing_fetched_for_later(page: Page, origin: str) -> None:
     """A reader who asked for less would pay for words they may never type."""
     page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });")

@@ -10,6 +10,8 @@ import { romajiToKana } from "./romaji.js";
 
 /** As in scripts/search/lexicon.py. */
 const SHARDS = 1536;
+/** A pasted letter begins words of more shards than a browser asks for at once; the volumes hold all of them. */
+const MANY = 200;
 const VOLUMES = 8;
 /** As Term.in_texts in scripts/search/lexicon.py. */
 const TEXTUAL = /fcause|fstage|:/;
@@ -54,6 +56,7 @@ export class Lexicon {
     const folded = fold(query);
     const kana = (folded.match(/[a-z]+/g) ?? []).map(romajiToKana).join("");
     const wanted = new Set([...runs(folded), ...runs(kana)].flatMap((run) => shards(run, this.begins)));
+    if (wanted.size > MANY) await this.stock();
     await Promise.all([...wanted].map((shard) => {
       const loading = this.shards.get(shard) ?? this.bring(shard);
       this.shards.set(shard, loading);
