@@ -24,7 +24,7 @@ from scripts.site.files import fresh, read_tree, swap, write_if_changed, write_t
 from scripts.site.generator import generate
 
 Shown = Callable[["list[str] | None"], None]
-Step = Callable[[], None]
+Step = Callable[[], object]
 OF_ALL_PAGES = ("sitemap.xml", "sitemap.xml.gz")
 """What MkDocs makes from what every page says of itself; when it renders only some, it knows only those."""
 
@@ -61,7 +61,7 @@ class Preview:
         site = site_of(loaded, self.root)
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(self._index, site, relearn, found)
-            rest = self._show(site, redraw, looked_at, shown)
+            rest = self._show(site, redraw, looked_at, shown, indexing.result)
             indexing.result()
         self._write(rest, shown)
         write_data(site, self.live)
@@ -72,8 +72,8 @@ class Preview:
         self.search.update(site, again=relearn)
         found()
 
-    def _show(self, site: Site, redraw: bool, looked_at: Collection[str], shown: Shown) -> dict[str, Page | bytes]:
-        """Show what changed; the files that can wait."""
+    def _show(self, site: Site, redraw: bool, looked_at: Collection[str], shown: Shown, searched: Step) -> dict[str, Page | bytes]:
+        """Show what changed; the files that can wait. All pages wait for the search (`searched` returns then), which is many times slower beside them."""
         pages = {page.path: page for page in render(site)}
         files = {**read_tree(self.root / "docs"), **pages}
         frame = {**dict.fromkeys(files), **{path: (page.title, page.tags) for path, page in pages.items()}}
@@ -81,6 +81,8 @@ class Preview:
         if redraw or frame != self.frame:
             if self.frame and first:
                 self._write({path: files[path] for path in first}, shown, again=redraw)
+            if self.frame:
+                searched()
             self._write_all(site, files, frame, shown)
             return {}
         changed = {path for entry in site.corpus if entry != self.entries.get(entry.id) for path in (entry.path, *entry.path.parents)}

@@ -6,6 +6,7 @@ import json
 import shutil
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Callable
 
@@ -17,7 +18,7 @@ from scripts.search import live
 from scripts.search.facets import FIRST_CODE
 from scripts.search.index import BUNDLE
 from scripts.search.live import LiveIndex
-from scripts.site import serve
+from scripts.site import preview as live_pages, serve
 from scripts.site.build import CorpusProblems, site_of
 from scripts.site.files import read_tree
 from scripts.site.preview import Preview
@@ -125,6 +126,19 @@ def test_the_page_that_is_looked_at_comes_first(themed: Path, step: Callable[[Pa
     first, changed = told[0]
     assert "scenes/friend/" in first and len(first) <= 2 and changed
     assert not any("scenes/friend/" in urls for urls, _ in told[1:])
+
+
+def test_the_search_comes_before_all_pages_are_made_again(themed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside MkDocs the index takes five seconds instead of one."""
+    preview = Preview(themed, URL)
+    preview.update()
+    order: list[str] = []
+    search, make = preview.search.update, live_pages.generate
+    monkeypatch.setattr(live_pages, "generate", lambda *given, dirty=False, **named: order.append("some" if dirty else "all") or make(*given, dirty=dirty, **named))
+    monkeypatch.setattr(preview.search, "update", lambda *given, **named: time.sleep(1) or search(*given, **named))
+    add(themed)
+    preview.update(found=lambda: order.append("found"))
+    assert order == ["found", "all"]
 
 
 def break_rule(root: Path) -> None:
