@@ -61,6 +61,8 @@ class Preview:
         site = site_of(loaded, self.root)
         with ThreadPoolExecutor(1) as beside:
             indexing = beside.submit(self._index, site, relearn, found)
+            if relearn:  # no page shows the words of search
+                indexing.result()
             rest = self._show(site, redraw, looked_at, shown, indexing.result)
             indexing.result()
         self._write(rest, shown)
