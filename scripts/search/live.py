@@ -76,8 +76,8 @@ class LiveIndex:
             if entry_id not in self._numbers:
                 self._numbers[entry_id] = free.pop() if free else len(self._numbers)
         for number in free:
-            last = max(self._numbers, key=self._numbers.__getitem__)
-            if self._numbers[last] > number:
+            if number < len(self._numbers):
+                last = max(self._numbers, key=self._numbers.__getitem__)
                 left[last], self._numbers[last] = self._numbers[last], number
         return left
 

@@ -49,7 +49,7 @@ def test_later_searches_wait_for_no_part_of_the_lexicon(page: Page, origin: str)
 
 
 def test_a_pasted_letter_asks_for_volumes(page: Page, origin: str, site: Path) -> None:
-    """A browser refuses a thousand files at once, and whoever pastes a draft into the box would find nothing."""
+    """A browser refuses a thousand files at once, and whoever pastes a draft into the box would find nothing, or a note as long as the draft."""
     letter = "".join(hit["title"] for path in (site / "pagefind/hits").glob("*/*.json") for hit in read(path))[:8000]
     asked: list[str] = []
     page.goto(f"{origin}/search/")
@@ -57,6 +57,7 @@ def test_a_pasted_letter_asks_for_volumes(page: Page, origin: str, site: Path) -
     page.locator("main input[name=q]").fill(letter)
     page.wait_for_selector(f"{DONE}[data-search-for]", state="attached")
     assert {f"all-{volume}.json" for volume in range(VOLUMES)} <= {*asked} and len(asked) < 30
+    assert len(page.locator("[data-note]").inner_text()) < 500
 
 
 def test_who_saves_data_has_nothing_fetched_for_later(page: Page, origin: str) -> None:

@@ -10,6 +10,8 @@ const FIRST = 10;
 const REST = 2000;
 /** A vote weaker than this is a hint for the ranking, not something to show. */
 const CLEAR = 0.8;
+/** Of so many words it is said what was done with them. */
+const TOLD = 5;
 const NOTHING = "近いものが見つかりませんでした。短い言葉で打ち直すか、しぼり込みを外してみてください。";
 
 /** @param {URL} root @returns {void} */
@@ -181,9 +183,16 @@ function count(box, number) {
   box.closest("label")?.classList.toggle("is-empty", number === 0);
 }
 
-/** What was done to the query, in words. @param {import("./engine.js").Reading} reading @returns {string[]} */
+/** What was done to the query, in words; of a pasted letter only the beginning. @param {import("./engine.js").Reading} reading @returns {string[]} */
 function whatWasDone(reading) {
-  const near = reading.words.filter((word) => word.how === "near").map((word) => `「${word.text}」は「${word.as}」として探しました`);
-  const unknown = reading.words.filter((word) => word.how === "unknown" && word.text.length > 2).map((word) => `「${word.text}」`);
-  return [...near, ...(unknown.length ? [`${unknown.join("")}は、似た並びの文字で探しました`] : [])];
+  const near = distinct(reading.words.filter((word) => word.how === "near").map((word) => `「${word.text}」は「${word.as}」として探しました`));
+  const unknown = distinct(reading.words.filter((word) => word.how === "unknown" && word.text.length > 2).map((word) => `「${word.text}」`));
+  return [
+    ...near.slice(0, TOLD),
+    ...(near.length > TOLD ? [`ほかの ${near.length - TOLD} 語も、近い語として探しました`] : []),
+    ...(unknown.length ? [`${unknown.slice(0, TOLD).join("")}${unknown.length > TOLD ? `など ${unknown.length} か所` : ""}は、似た並びの文字で探しました`] : []),
+  ];
 }
+
+/** @param {string[]} texts @returns {string[]} each once */
+const distinct = (texts) => [...new Set(texts)];
