@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Iterator, Mapping
 
 _KANA = {**{code: code - 0x60 for code in range(0x30A1, 0x30F7)}, **str.maketrans({"‐": "ー", "–": "ー", "―": "ー", "〜": "ー", "~": "ー"})}
@@ -51,17 +51,10 @@ def is_kanji(char: str) -> bool:
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 
 
+@lru_cache(maxsize=4096)
 def loosen(char: str) -> str:
     """A character with voicing and smallness set aside: ぱ, ば → は; っ → つ."""
     return unicodedata.normalize("NFD", char)[0].translate(_SMALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a run: the terms it is known as, or none."""
-
-    text: str
-    terms: tuple[int, ...]
 
 
 class Analyser:
@@ -82,18 +75,7 @@ class Analyser:
             lengths.append(len(spelling))
             lengths.sort(reverse=True)
 
-    def pieces(self, run: str) -> Iterator[Piece]:
-        """The run cut into known words and the stretches between them."""
-        unknown = 0
-        for at, spelling in self._known(run):
-            if unknown < at:
-                yield Piece(run[unknown:at], ())
-            yield Piece(spelling, self.spellings[spelling])
-            unknown = at + len(spelling)
-        if unknown < len(run):
-            yield Piece(run[unknown:], ())
-
-    def _known(self, run: str) -> Iterator[tuple[int, str]]:
+    def known(self, run: str) -> Iterator[tuple[int, str]]:
         """Where in a run known words stand, each the longest that begins there."""
         at = 0
         while at < len(run):
@@ -110,7 +92,7 @@ class Analyser:
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the terms of a text, in order."""
-        return [number for run in runs(fold(text)) for _, spelling in self._known(run) for number in self.spellings[spelling]]
+        return [number for run in runs(fold(text)) for _, spelling in self.known(run) for number in self.spellings[spelling]]
 
 
 def stretches(folded: str) -> list[str]:

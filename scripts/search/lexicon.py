@@ -80,8 +80,9 @@ class Lexicon:
             rows.append(row)
         kana = {first: "".join(sorted(filter(is_kana, seconds))) for first, seconds in begins.items() if is_kana(first)}
         first = {"version": version, "endings": ENDINGS, "terms": rows, "forms": shards[None], "begins": kana}
-        volumes = {f"all-{volume}.json": _json({index: shards[index] for index in range(volume, SHARDS, VOLUMES)}) for volume in range(VOLUMES)}
-        return {"terms.json": _json(first), **{f"{index}.json": _json(shards[index]) for index in range(SHARDS)}, **volumes}
+        texts = [_json(shards[index]) for index in range(SHARDS)]
+        volumes = {f"all-{volume}.json": "{" + ",".join(f'"{index}":{texts[index]}' for index in range(volume, SHARDS, VOLUMES)) + "}" for volume in range(VOLUMES)}
+        return {"terms.json": _json(first), **{f"{index}.json": text for index, text in enumerate(texts)}, **volumes}
 
 
 def shard(stem: str) -> int | None:
@@ -108,7 +109,7 @@ def compile_lexicon(corpus: Corpus) -> Lexicon:
             lexicon.terms.append(_from_group(group))
     lexicon.add_forms(range(len(lexicon.terms)))
     for word, entries in sorted(_corpus_words(corpus).items(), key=lambda item: (len(item[0]), item[0])):
-        if fold(word) not in lexicon.analyser.spellings and not lexicon.made_of_known(fold(word)):
+        if fold(word) not in lexicon.analyser.spellings and lexicon.parts(fold(word)) is None:
             lexicon.terms.append(Term(names=(word,), forms=forms(word), votes=_learned(word, entries)))
             lexicon.add_forms([len(lexicon.terms) - 1])
     return lexicon.finish()
@@ -136,30 +137,38 @@ class _Builder:
         for number in numbers:
             for form in self.terms[number].forms:
                 owners[form].append(number)
-        for form in sorted(owners, key=lambda form: (len(form.stem), form)):
+        spellings = self.analyser.spellings
+        for form in sorted(sorted(owners), key=lambda form: len(form.stem)):
             if self._said_by_parts(form, [self.terms[number] for number in owners[form]]):
                 continue
             for number in owners[form]:
                 self.kept[number].append(form)
-            certain = [number for number in owners[form] if not self.terms[number].near]
+            certain = tuple([number for number in owners[form] if not self.terms[number].near])
             for spelling in form.spellings() if certain else ():
-                self.analyser.add(spelling, tuple(sorted({*self.analyser.spellings.get(spelling, ()), *certain})))
+                known = spellings.get(spelling)
+                self.analyser.add(spelling, tuple(sorted({*known, *certain})) if known else certain)
 
-    def made_of_known(self, spelling: str) -> bool:
-        """A phrase of words that are all known."""
-        pieces = list(self.analyser.pieces(spelling))
-        return len(pieces) > 1 and all(piece.terms or LINKS.fullmatch(piece.text) for piece in pieces)
+    def parts(self, spelling: str) -> list[int] | None:
+        """The terms of the words of a phrase of words that are all known; None for any other spelling."""
+        numbers: list[int] = []
+        end = 0
+        for at, word in self.analyser.known(spelling):
+            if len(word) == len(spelling) or not LINKS.fullmatch(spelling, end, at):
+                return None
+            numbers += self.analyser.spellings[word]
+            end = at + len(word)
+        return numbers if numbers and LINKS.fullmatch(spelling, end) else None
 
     def finish(self) -> Lexicon:
         return Lexicon(terms=tuple(replace(term, forms=tuple(sorted(self.kept[n]))) for n, term in enumerate(self.terms)), analyser=self.analyser)
 
     def _said_by_parts(self, form: Form, owners: list[Term]) -> bool:
-        if any(term.leads or term.stop or term.near for term in owners) or len(form.stem) < SHORTEST_PHRASE:
+        if len(form.stem) < SHORTEST_PHRASE or any(term.leads or term.stop or term.near for term in owners):
             return False
-        spelling = next(form.spellings())
-        if not self.made_of_known(spelling):
+        numbers = self.parts(next(form.spellings()))
+        if numbers is None:
             return False
-        parts = [self.terms[number] for piece in self.analyser.pieces(spelling) for number in piece.terms]
+        parts = [self.terms[number] for number in numbers]
         return not any(part.leads for part in parts) and _said(parts) == _said(owners)
 
 

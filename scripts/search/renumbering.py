@@ -33,5 +33,4 @@ def respelled(lexicon: Lexicon, before: Lexicon) -> set[str]:
     """The spellings that one of the two lexicons, with the same numbers, reads otherwise in a text than the other."""
     new, old = lexicon.analyser.spellings, before.analyser.spellings
     shifted = {number for number, (one, other) in enumerate(zip(lexicon.terms, before.terms)) if one.in_texts != other.in_texts}
-    return {spelling for spelling in new.keys() | old.keys()
-            if new.get(spelling) != old.get(spelling) or not shifted.isdisjoint(new[spelling])}
+    return {spelling for spelling, numbers in new.items() if numbers != old.get(spelling) or not shifted.isdisjoint(numbers)} | (old.keys() - new.keys())
