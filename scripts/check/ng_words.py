@@ -7,7 +7,7 @@ from typing import Iterable, Iterator
 
 from scripts.check.patterns import recogniser_of, unsafe
 from scripts.check.recognise import Recogniser
-from scripts.check.sieve import Sieve, needs_of, ready
+from scripts.check.sieve import COARSE, Mesh, Sieve, ready
 from scripts.check.wordings import Said
 from scripts.corpus.model import Corpus, Ng
 from scripts.corpus.problem import Problem
@@ -21,10 +21,11 @@ def check(corpus: Corpus, words: Iterable[Said], rules: Rules) -> Iterator[Probl
 
 
 class Rules:
-    """The patterns of NG entries; a text is held against those that may match it."""
+    """The patterns of NG entries; a text is held against those that may match it. `mesh`: how finely they are sieved."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, mesh: Mesh = COARSE) -> None:
         self._corpus = corpus
+        self._mesh = mesh
 
     @functools.cached_property
     def _recogniser(self) -> Recogniser:
@@ -36,7 +37,7 @@ class Rules:
 
     @functools.cached_property
     def _sieve(self) -> Sieve:
-        return Sieve([needs_of(spelled) for *_, spelled in self._rules])
+        return Sieve([spelled for *_, spelled in self._rules], self._mesh)
 
     def marks(self, text: str) -> list[tuple[Ng, tuple[int, int]]]:
         """Each NG entry that the checker would mark in `text`, with its first place."""

@@ -16,7 +16,7 @@ from typing import Iterator
 
 from scripts.check.recognise import Recogniser
 from scripts.check.report import at
-from scripts.check.sieve import Sieve, constants, needs_of, parsed, parser, ready
+from scripts.check.sieve import constants, parsed, parser, ready
 from scripts.corpus.load import Loaded
 from scripts.corpus.model import Corpus
 from scripts.corpus.problem import Problem
@@ -54,12 +54,10 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         if faults or not one.patterns:
             continue
         patterns = [recogniser.spelled(pattern) for pattern in one.patterns]
-        sieve = Sieve(list(map(needs_of, patterns)))
 
         def marked(text: str) -> bool:
             for reading in recogniser.readings(text):
-                tried = (ready(patterns[number]) for number in sieve.passes(reading.text))
-                if next(recogniser.found(reading, tried) if one.is_ng else recogniser.plainly(reading, tried), None):
+                if next((recogniser.found if one.is_ng else recogniser.plainly)(reading, map(ready, patterns)), None):
                     return True
             return False
 

@@ -10,9 +10,10 @@ from typing import Callable, Iterable, Iterator, Mapping
 
 from scripts.check import (apology, duplicates, editorial, ng_words, numbers, patterns, punctuation,
                            references, refused, register, text, words)
-from scripts.corpus.beside import at_once
+from scripts.check.sieve import COARSE, FINE
 from scripts.check.suspects import suspects
 from scripts.check.wordings import said
+from scripts.corpus.beside import at_once
 from scripts.corpus.load import Loaded
 from scripts.corpus.problem import Problem
 
@@ -51,7 +52,7 @@ def _problems(loaded: Loaded, narrow: Loaded) -> Iterator[Problem]:
             yield from rule(corpus, some)
 
     def of_patterns() -> Iterator[Problem]:
-        yield from ng_words.check(corpus, said(corpus, phrases), ng_words.Rules(corpus))
+        yield from ng_words.check(corpus, said(corpus, phrases), ng_words.Rules(corpus, FINE if len(phrases) >= _MANY else COARSE))
         yield from patterns.check(alone)
 
     tasks: list[Callable[[], list[Problem]]] = [
