@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import threading
@@ -13,7 +14,7 @@ import pytest
 from scripts.check import run
 from scripts.check.run import check
 from scripts.corpus import load as reading
-from scripts.corpus.beside import at_once
+from scripts.corpus.beside import at_once, in_turn
 from scripts.corpus.load import load
 from scripts.project import ROOT
 
@@ -78,6 +79,32 @@ def test_what_a_copy_could_not_finish_is_done_again() -> None:
         at_once([slowly, slowly, lambda: 1 / 0])
 
 
+@pytest.mark.usefixtures("copies")
+def test_copies_go_on_while_the_first_results_are_worked_with(tmp_path: Path) -> None:
+    """The second processor would idle for a third of the reading."""
+    def large(number: int) -> str:
+        (tmp_path / str(number)).touch()
+        return "c" * 200_000
+
+    results = in_turn([functools.partial(large, number) for number in range(9)])
+    next(results)
+    for _ in range(1000):
+        if len(list(tmp_path.iterdir())) == 9:
+            break
+        time.sleep(0.01)
+    assert len(list(tmp_path.iterdir())) == 9 and list(results) == ["c" * 200_000] * 8
+
+
+def test_who_wants_no_more_leaves_no_copy(copies: list[int]) -> None:
+    """A mistake while files are worked through would leave a process behind."""
+    ours = os.getpid()
+    results = in_turn([lambda: None if os.getpid() == ours else signal.pause()] * 2)
+    next(results)
+    results.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(copies[0], 0)
+
+
 def test_a_failure_here_ends_the_copies(copies: list[int]) -> None:
     """After Ctrl-C a process would go on with nobody waiting for it."""
     ours = os.getpid()
@@ -104,6 +131,7 @@ def test_many_files_are_read_as_a_few_are(project: Path, copies: list[int], monk
     folder = project / "corpus/phrases/friend/apology"
     (folder / "not-utf-8.yml").write_bytes("why: 待たせた".encode("cp932"))
     (folder / "a-link.yml").symlink_to("film-missed.yml")
+    (folder / ".hidden.yml").write_text("why: 待たせた", "utf-8")
     few = load(project)
     monkeypatch.setattr(reading, "_MANY", 1)
     many = load(project)

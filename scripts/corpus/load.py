@@ -16,7 +16,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from scripts.corpus.beside import at_once
+from scripts.corpus.beside import in_turn
 from scripts.corpus.guess import did_you_mean
 from scripts.corpus.messages import explain
 from scripts.corpus.model import DRAFT_FILES, FILES, Corpus, Drafts, Entry, Goals, Group, Redirect, Source
@@ -35,8 +35,8 @@ LIST_FOLDERS = {"vocabulary": "corpus/vocabulary/<facet>.yml", "search": "corpus
 NO_LINKS = "シンボリックリンクは使えません。ファイルそのものを置いてください。"
 _MANY = 500
 """From so many files on, all processors read them."""
-_PARTS = 16
-"""Into how many the files are divided, so that nobody waits long for the last."""
+_PARTS = 64
+"""Into how many the files are divided, so that nobody waits long for the first, nor for the last."""
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -87,17 +87,16 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
         reading.memory.entries.clear()
         reading.memory.vocabularies = reading.vocabularies
     corpus_dir = root / "corpus"
-    files = standing(corpus_dir, reading.unsaved)
-    ahead = {} if unsaved or memory or only else _read_ahead(corpus_dir, [name for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES])
+    files = {name: is_link for name, is_link in standing(corpus_dir, reading.unsaved).items()
+             if not (name.rpartition("/")[2].startswith(".") or name.partition("/")[0] == LEARNING or name in SINGLE_FILES)}
+    ahead = iter(()) if unsaved or memory or only else _read_ahead(corpus_dir, [name for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES])
     for name, is_link in files.items():
         relative = PurePosixPath(f"corpus/{_printable(name)}")
         folder = name.partition("/")[0]
-        if relative.name.startswith(".") or folder == LEARNING or name in SINGLE_FILES:
-            continue
         if folder in LIST_FOLDERS:
             _expect_list(reading, relative)
         else:
-            _read_entry(reading, name, relative, is_link, ahead.get(name))
+            _read_entry(reading, name, relative, is_link, next(ahead, None) if not is_link and folder in FILES else None)
     sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
     searched = {PurePosixPath("corpus/search") / _printable(path.name): path.name for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
@@ -163,18 +162,21 @@ def _below(folder: str, above: str = "") -> Iterator[tuple[str, bool]]:
                 yield above + entry.name, entry.is_symlink()
 
 
-def _read_ahead(folder: Path, names: Sequence[str]) -> dict[str, Document]:
-    """The sound ones of many files, read by all processors; what is wrong with the others is said when their turn comes."""
-    def some(part: int) -> dict[str, Document]:
-        read = {}
-        for name in names[part::_PARTS]:
-            with contextlib.suppress(OSError, SourceError):
-                read[name] = read_source(content_of(f"{folder}/{name}"))
+def _read_ahead(folder: Path, names: Sequence[str]) -> Iterator[Document | None]:
+    """Many files, read by all processors while those before them are worked through; what is wrong with one that is None is said when its turn comes."""
+    def some(start: int) -> list[Document | None]:
+        read: list[Document | None] = []
+        for name in names[start:start + size]:
+            try:
+                read.append(read_source(content_of(f"{folder}/{name}")))
+            except (OSError, SourceError):
+                read.append(None)
         return read
 
-    if len(names) < _MANY:
-        return {}
-    return {name: document for read in at_once([functools.partial(some, part) for part in range(_PARTS)]) for name, document in read.items()}
+    size = len(names) // _PARTS + 1
+    if len(names) >= _MANY:
+        for read in in_turn([functools.partial(some, start) for start in range(0, len(names), size)]):
+            yield from read
 
 
 def _document_of(reading: _Reading, path: str | Path, relative: PurePosixPath) -> Document | None:
