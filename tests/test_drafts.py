@@ -91,10 +91,10 @@ def test_drafts_that_nobody_had_seen(reader: Reader) -> None:
     """What is measured on drafts by the hand that wrote the patterns says little of what readers paste."""
     listed = drafts("unseen")
     bad, clean = [draft for draft in listed if draft.ng], [draft for draft in listed if draft.is_clean]
-    assert len(bad) >= 230 and len(clean) >= 230
+    assert len(bad) >= 380 and len(clean) >= 380
     assert share([bool(reader.marks(draft.text)) for draft in bad]) >= 0.95
     places = [(draft, draft.text.index(words), len(words)) for draft in bad for all_words in draft.ng.values() for words in all_words]
-    assert share([any(mark.start < at + length and at < mark.end for mark in reader.marks(draft.text)) for draft, at, length in places]) >= 0.87
+    assert share([any(mark.start < at + length and at < mark.end for mark in reader.marks(draft.text)) for draft, at, length in places]) >= 0.9
     assert share([bool(reader.marks(draft.text)) for draft in clean]) <= 0.1
 
 

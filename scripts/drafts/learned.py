@@ -38,6 +38,9 @@ class Learned:
 
     words: Mapping[str, str]
     bias: int
+    length: int
+    """What the logarithm of its letters, of at most `longest` of them, weighs: a short sentence of a draft seldom breaks it."""
+    longest: int
     breaks: Mapping[str, int]
     types: Sequence[str]
     type_bias: Sequence[int]
@@ -80,14 +83,14 @@ class Learned:
                 sums[at] += weight
         powers = [math.exp((bias + total / length) / SCALE) for bias, total in zip(self.type_bias, sums, strict=True)]
         whole = sum(powers)
-        return Suspect(start, start + len(sentence), self._odds(found), {name: power / whole for name, power in zip(self.types, powers, strict=True)}, tuple(dict.fromkeys(words)))
+        return Suspect(start, start + len(sentence), self._odds(found, len(sentence)), {name: power / whole for name, power in zip(self.types, powers, strict=True)}, tuple(dict.fromkeys(words)))
 
     def odds(self, sentence: str) -> float:
         """How likely a sentence breaks the apology."""
-        return self._odds(features(self._cutter.cut(sentence)))
+        return self._odds(features(self._cutter.cut(sentence)), len(sentence))
 
-    def _odds(self, found: set[str]) -> float:
-        return (self.bias + sum([self.breaks[feature] for feature in found if feature in self.breaks]) / math.sqrt(len(found))) / SCALE
+    def _odds(self, found: set[str], letters: int) -> float:
+        return (self.bias + self.length * math.log(min(letters, self.longest)) + sum([self.breaks[feature] for feature in found if feature in self.breaks]) / math.sqrt(len(found))) / SCALE
 
     def added(self, ng: Iterable[str]) -> float:
         """What the patterns of these NG entries add to the odds of the sentence that they match in."""

@@ -2,7 +2,7 @@
 // The same as scripts/drafts/features.py and learned.py; a test holds the two together.
 
 /**
- * @typedef {{ words: Record<string, string>, bias: number, breaks: Record<string, number>, types: string[], type_bias: number[],
+ * @typedef {{ words: Record<string, string>, bias: number, length: number, longest: number, breaks: Record<string, number>, types: string[], type_bias: number[],
  *   type_weights: Record<string, number[]>, entries: Record<string, Record<string, number>>, patterns: Record<string, number>, unlearned: number,
  *   marked: number, beside: number, share: number, spared: string[] }} Weights whole hundredths of log odds by feature; `marked` and `beside` are odds, `share` a share
  * @typedef {import("./reading.js").Reading} Reading
@@ -42,7 +42,7 @@ export class Learned {
 
   /** @param {string} sentence @param {number} start @returns {Suspect} */
   suspect(sentence, start) {
-    const { bias, breaks, types, type_bias: typeBias, type_weights: typeWeights } = this.weights;
+    const { bias, length: weight, longest, breaks, types, type_bias: typeBias, type_weights: typeWeights } = this.weights;
     const words = this.cut(sentence);
     const found = features(words);
     const length = Math.sqrt(found.size);
@@ -54,7 +54,8 @@ export class Learned {
     }
     const powers = sums.map((total, at) => Math.exp((typeBias[at] + total / length) / SCALE));
     const whole = powers.reduce((all, power) => all + power, 0);
-    return { start, end: start + sentence.length, odds: (bias + sum / length) / SCALE, shares: new Map(types.map((type, at) => [type, powers[at] / whole])), words: new Set(words) };
+    const odds = (bias + weight * Math.log(Math.min([...sentence].length, longest)) + sum / length) / SCALE;
+    return { start, end: start + sentence.length, odds, shares: new Map(types.map((type, at) => [type, powers[at] / whole])), words: new Set(words) };
   }
 
   /** Known words by longest match; what no word covers stands as characters. @param {string} text @returns {string[]} */
