@@ -198,7 +198,9 @@ function componentPart(checker, draft, there, choice, root) {
       ? `全部は要りません。足すなら、まず${first.map(({ label }) => `「${label}」`).join("、")}です。`
       : "いちばん大事なものは入っています。ここから先は、合うものだけで足ります。"));
     part.append(element("ul", "draft-lacks", ...[...first, ...missing.filter((one) => !first.includes(one))].map((one) => {
-      const item = element("li", one.rank === "first" ? "is-first" : "", element("b", "", one.label), element("span", "", one.description));
+      const isFirst = one.rank === "first";
+      const item = element("li", isFirst ? "is-first" : "", element("b", "", one.label), ...(isFirst ? [" ", element("small", "", "まずこれ")] : []), " ",
+        element("span", "", one.description));
       const example = exampleOf(one, choice.scene ?? "", tones);
       if (example) item.append(element("p", "draft-example", element("q", "", example.text), " ", link(example.title, example.url, root)));
       item.dataset.lacks = one.id;
