@@ -44,12 +44,10 @@ _FORGIVE = (rf"(?:許|ゆる)して(?:{_GIVE}|お願い|[ねよ]?{_END})|お許�
 _NOT_ASKED = r"(?!.{0,14}(?:とは|つもり|資格|なんて|わけでは|と(?:言[えいわう]|思って(?:い)?(?:な|ま)|頼[まみ])))"
 _DEMAND = re.compile(rf"(?:{_REPLY}|{_FORGIVE}|(?:信じ|しんじ|わかっ|分かっ)て{_GIVE}|無視は?しないで){_NOT_ASKED}")
 
-_ANY = {
-    _CONDITION: holds(_HURT),
-    _PROMISE: holds("絶対|ぜったい|ゼッタイ|度と|にどと|金輪際|今後一切|永遠に|未来永劫|一生|かけて|誓って|でも[すしいや]|必ず|かならず|生まれ変わ"),
-    _DEMAND: holds("返信|返事|許して|ゆるして|お許し|容赦|勘弁|チャンス|水に流し|信じて|しんじて|わかって|分かって|無視"),
-}
-"""What says whether a text holds what each of them needs; most hold nothing."""
+# What each of them needs: nearly all texts hold nothing of it.
+_any_condition = holds(_HURT)
+_any_promise = holds("絶対|ぜったい|ゼッタイ|度と|にどと|金輪際|今後一切|永遠に|未来永劫|一生|かけて|誓って|でも[すしいや]|必ず|かならず|生まれ変わ")
+_any_demand = holds("返信|返事|許して|ゆるして|お許し|容赦|勘弁|チャンス|水に流し|信じて|しんじて|わかって|分かって|無視")
 
 
 def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
@@ -60,13 +58,9 @@ def check(corpus: Corpus, words: Iterable[Said]) -> Iterator[Problem]:
 
 def findings(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset, code, message) for each condition, promise and demand."""
-    for found in _each(_CONDITION, text):
+    for found in _CONDITION.finditer(text) if _any_condition(text) else ():
         yield found.start(), "E130", f"「{found[0]}」は条件つきの謝り方です。「なら」「たら」を取り、「〜と言って、傷つけた」のように、したことを言い切ってください。"
-    for found in _each(_PROMISE, text):
+    for found in _PROMISE.finditer(text) if _any_promise(text) else ():
         yield found.start(), "E131", f"「{found[0]}」は守りきれない約束です。いつ、何を、どうするかを小さく書いてください(前に口にした言葉なら「 」で囲みます)。"
-    for found in _each(_DEMAND, text):
+    for found in _DEMAND.finditer(text) if _any_demand(text) else ():
         yield found.start(), "E132", f"「{found[0]}」は返事や許しを求めています。消すか、「返事は気にしないで」「どうするかは任せます」のように相手に預けてください。"
-
-
-def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    return pattern.finditer(text) if _ANY[pattern](text) else iter(())
