@@ -89,14 +89,15 @@ def load(root: Path, unsaved: Mapping[PurePosixPath, bytes] | None = None, memor
     corpus_dir = root / "corpus"
     files = {name: is_link for name, is_link in standing(corpus_dir, reading.unsaved).items()
              if not (name.rpartition("/")[2].startswith(".") or name.partition("/")[0] == LEARNING or name in SINGLE_FILES)}
-    ahead = iter(()) if unsaved or memory or only else _read_ahead(corpus_dir, [name for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES])
+    early = {} if unsaved or memory or only else {name: None for name, is_link in files.items() if not is_link and name.partition("/")[0] in FILES}
+    ahead = _read_ahead(corpus_dir, [*early])
     for name, is_link in files.items():
         relative = PurePosixPath(f"corpus/{_printable(name)}")
         folder = name.partition("/")[0]
         if folder in LIST_FOLDERS:
             _expect_list(reading, relative)
         else:
-            _read_entry(reading, name, relative, is_link, next(ahead, None) if not is_link and folder in FILES else None)
+            _read_entry(reading, name, relative, is_link, next(ahead, None) if name in early else None)
     sources = {s.id: s for s in _read_list(reading, "sources.yml", Source, "id")}
     redirects = {r.old: r.new for r in _read_list(reading, "redirects.yml", Redirect, "old")}
     searched = {PurePosixPath("corpus/search") / _printable(path.name): path.name for path in sorted((corpus_dir / "search").glob("[!.]*.yml"))}
