@@ -14,9 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.search import packing
+from scripts.search.analyser import grams
+from scripts.search.index import indexed
 from scripts.search.packing import pack
+from scripts.search.places import Grams, Places
 from scripts.search.raw import MARK, PROGRAMS, ChangedFormat, numbered, read_raw, tidy, told, unpack
 
+TEXTS = ("ごめん、待たせて。ほんとにごめん", "昨日の約束のこと、ごめん ごめん ごめん", "言いすぎました。すみません")
 TOKENS = st.lists(st.text("b3048q", min_size=1, max_size=8), min_size=1, max_size=40, unique=True).map(sorted)
 
 
@@ -45,6 +49,19 @@ def test_pages_keep_their_places_under_their_own_numbers(batches: list[list[bool
     assert list(zip(accumulate(page[0] for page in packed), (places for _, places in packed))) == sorted(held.items())
 
 
+def test_places_are_told_as_pagefind_tells_them(tmp_path: Path) -> None:
+    """A piece of a wording would be found in another entry, or nowhere, once Pagefind writes places otherwise."""
+    told_by_us = Places()
+    pages = {}
+    for number, text in enumerate(TEXTS):
+        stretch = Grams(written=" ".join(grams(text)), read=" ".join(grams(text, "r")), readings=())
+        told_by_us.add(number, stretch)
+        pages[number] = f'<html lang="und"><body data-pagefind-body><p>{stretch.written}</p><p>{stretch.read}</p></body></html>'
+    by_pagefind = {word[0]: [word[0], sorted(word[1]), *word[2:]] for word in indexed(pages, tmp_path, again=True).words()}
+    assert any(len(places) > 3 for _, found, _ in told_by_us.words() for _, places, _ in found)
+    assert [word for word in told_by_us.words()] == [by_pagefind[word[0]] for word in told_by_us.words()]
+
+
 def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str = "/000001.html", other: str = "/000000.html") -> Path:
     """What Pagefind's binary leaves, for two pages that it came to the other way round."""
     (folder / "index").mkdir(parents=True)
@@ -69,14 +86,14 @@ def held(folder: Path) -> dict[str, dict[str, list[int]]]:
 
 def test_an_entry_is_found_under_its_own_number(tmp_path: Path) -> None:
     """The site would show another entry than the one that holds the word."""
-    pack([read_raw(lay_out(tmp_path / "raw"))], tmp_path / "out", "v", 4)
+    pack([read_raw(lay_out(tmp_path / "raw"))], Places(), tmp_path / "out", "v")
     assert held(tmp_path / "out") == {"b30": {"10000": [1], "00000": [2]}, "b31": {"00000": [7]}}
 
 
 def test_batches_become_one_index(tmp_path: Path) -> None:
     """With more entries than Pagefind is given at once, only those of the first would be found."""
     raws = [read_raw(lay_out(tmp_path / str(at), url=f"/{at:06d}.html", other=f"/{at + 1:06d}.html")) for at in (0, 2)]
-    pack(raws, tmp_path / "out", "v", 8)
+    pack(raws, Places(), tmp_path / "out", "v")
     assert held(tmp_path / "out") == {"b30": {"00000": [1], "10000": [2], "20000": [1], "30000": [2]}, "b31": {"10000": [7], "30000": [7]}}
 
 
@@ -101,4 +118,4 @@ def test_another_format_of_chunks_is_told(tmp_path: Path) -> None:
     raw = lay_out(tmp_path / "raw")
     (raw / "index/c.pf_index").write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor({"words": []})))
     with pytest.raises(ChangedFormat):
-        pack([read_raw(raw)], tmp_path / "out", "v", 4)
+        pack([read_raw(raw)], Places(), tmp_path / "out", "v")

@@ -16,6 +16,7 @@ from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.packing import pack
+from scripts.search.places import Places
 from scripts.search.raw import ChangedFormat, Raw, read_raw, tidy
 from scripts.search.records import Known, Record, records
 from scripts.site.files import fresh, write_if_changed, write_tree
@@ -45,7 +46,7 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     """
     lexicon = lexicon or compile_lexicon(site.corpus)
     digest = hashlib.sha256()
-    places = 0
+    places = Places()
     folder = version or "new"
     entries = list(site.corpus)
     with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
@@ -53,17 +54,19 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
         for first in range(0, len(entries), BATCH):
             batch = list(records(site, lexicon, entries[first:first + BATCH], known))
             pages = {number: record.html() for number, record in enumerate(batch, first)}
-            places += sum(record.places for record in batch)
-            for made in (*pages.values(), *write_hits(output, folder, first, batch)):
-                digest.update(made.encode())
             running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
+            for number, record in enumerate(batch, first):
+                places.add(number, record.grams)
+                digest.update(f"{pages[number]}{record.grams}".encode())
+            for bundle in write_hits(output, folder, first, batch):
+                digest.update(bundle.encode())
         raws = [future.result() for future in running]
     if version is None:
         version = digest.hexdigest()[:6]
         for shown in ("hits", "readings"):
             (output / shown / folder).rename(output / shown / version)
     try:
-        common = pack(raws, output, version, places)
+        common = pack(raws, places, output, version)
     except ChangedFormat:
         raise PagefindError(CHANGED) from None
     for name, content in {**lexicon.files(version), "facets.json": facet_table(entries)}.items():

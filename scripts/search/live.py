@@ -10,6 +10,7 @@ from scripts.search.facets import facet_table
 from scripts.search.index import BATCH, BUNDLE, CHANGED, PagefindError, indexed, write_hits, write_index
 from scripts.search.lexicon import Lexicon, compile_lexicon
 from scripts.search.patching import patch
+from scripts.search.places import Places
 from scripts.search.raw import ChangedFormat
 from scripts.search.records import Known, is_new, records, relearn, retell
 from scripts.search.renumbering import renumbered
@@ -83,9 +84,13 @@ class LiveIndex:
 
     def _find(self, found: Collection[str], left: Collection[int], before: Iterable[str]) -> None:
         """Make these entries found by what their records hold, and numbers that were `left` no more; `before`: the tokens by which any of them was."""
-        raw = indexed({self._numbers[entry_id]: self._known[entry_id][1].html() for entry_id in found}, self.work / "changed", again=True) if found else None
+        made = {self._numbers[entry_id]: self._known[entry_id][1] for entry_id in found}
+        raw = indexed({number: record.html() for number, record in made.items()}, self.work / "changed", again=True) if made else None
+        places = Places()
+        for number in sorted(made):
+            places.add(number, made[number].grams)
         try:
-            patch(raw, self.output, left, before, self._common, len(self._numbers))
+            patch(raw, places, self.output, left, before, self._common, len(self._numbers))
         except ChangedFormat:
             raise PagefindError(CHANGED) from None
 

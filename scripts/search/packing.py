@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
 
-from scripts.search.raw import PROGRAMS, ChangedFormat, Raw, numbered, told, write_packed
+from scripts.search.places import Places
+from scripts.search.raw import PROGRAMS, ChangedFormat, Raw, told, write_packed
 from scripts.site.files import write_if_changed
 
 CHUNK, CHUNKS = 2500, 2500
@@ -25,15 +26,15 @@ COMMON = {"b": 1000, "r": 1000, "t": 800}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
 
 
-def pack(raws: Sequence[Raw], output: Path, version: str, places: int) -> set[str]:
-    """Write what the binary made of some batches as one index; the tokens that were left out. `places` is about how many they hold.
+def pack(raws: Sequence[Raw], places: Places, output: Path, version: str) -> set[str]:
+    """Write what the binary made of some batches, and where their grams stand, as one index; the tokens that were left out.
 
     Raises ChangedFormat.
     """
     ranges = _Ranges()
     common: set[str] = set()
     try:
-        for name, chunk in enumerate(_cut(_merged(raws, common), max(CHUNK, places // CHUNKS))):
+        for name, chunk in enumerate(_cut(_worth_keeping(_words(raws, places), common), max(CHUNK, len(places) // CHUNKS))):
             path = f"{version}/{_digits(name, 4)}"
             write_packed(output / f"index/{path}.pf_index", [chunk])
             ranges.add(path, chunk[0][0], chunk[-1][0])
@@ -63,18 +64,20 @@ def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks
         write_if_changed(output / program, (raw.folder / program).read_bytes())
 
 
-def _merged(raws: Sequence[Raw], common: set[str]) -> Iterator[list[Any]]:
-    """The words worth keeping, in their order, with their pages by record: [token, pages, more]. The others go to `common`."""
-    def words(at: int) -> Iterator[tuple[str, int, list[Any]]]:
-        for word in raws[at].words():
-            yield word[0], at, word
+def _words(raws: Sequence[Raw], places: Places) -> Iterator[list[Any]]:
+    """All words and grams in their order: [token, pages, more], each page with the number of its record."""
+    for token, same in groupby(merge(places.words(), *(raw.words() for raw in raws), key=itemgetter(0)), key=itemgetter(0)):
+        _, pages, *more = next(same)
+        yield [token, [*pages, *chain.from_iterable(others for _, others, *_ in same)], *more]
 
-    for token, same in groupby(merge(*map(words, range(len(raws)))), key=itemgetter(0)):
-        found = [(raws[at].numbers, word) for _, at, word in same]
-        if sum(len(word[1]) for _, word in found) > COMMON.get(token[0], 0):
+
+def _worth_keeping(words: Iterable[list[Any]], common: set[str]) -> Iterator[list[Any]]:
+    """The words that say something, as the index tells them. The others go to `common`."""
+    for token, pages, *more in words:
+        if len(pages) > COMMON.get(token[0], 0):
             common.add(token)
         else:
-            yield [token, told([page for numbers, word in found for page in numbered(word[1], numbers)]), *found[0][1][2:]]
+            yield [token, told(pages), *more]
 
 
 def _cut(words: Iterable[list[Any]], most: int) -> Iterator[list[list[Any]]]:

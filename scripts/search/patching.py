@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import Any, Collection, Iterable
 
 from scripts.search.packing import page
+from scripts.search.places import Places
 from scripts.search.raw import ChangedFormat, Raw, numbered, told, unpack, write_packed
 
 
-def patch(raw: Raw | None, output: Path, left: Collection[int], before: Iterable[str], common: Collection[str], size: int) -> None:
-    """Put the records of `raw` in the place of what the index in `output` holds of them; they may be new at its end.
+def patch(raw: Raw | None, places: Places, output: Path, left: Collection[int], before: Iterable[str], common: Collection[str], size: int) -> None:
+    """Put the records of `raw` and `places` in the place of what the index in `output` holds of them; they may be new at its end.
 
     `left`: numbers that are no record's any more or another's. `before`: the tokens by which all of these were found.
     `common`: tokens that the index leaves out. `size`: how many records there are now. Raises ChangedFormat.
@@ -24,7 +26,7 @@ def patch(raw: Raw | None, output: Path, left: Collection[int], before: Iterable
         path = output / f"pagefind.{language['hash']}.pf_meta"
         meta = unpack(path)
         chunks = meta[2]
-        words = {token: [token, numbered(pages, raw.numbers), *more] for token, pages, *more in raw.words() if token not in common} if raw else {}
+        words = {word[0]: word for word in chain(places.words(), raw.words() if raw else ()) if word[0] not in common}
         starts = [first for first, _, _ in chunks]
         touched: dict[int, set[str]] = defaultdict(set)
         for token in {*words, *before}.difference(common):

@@ -39,9 +39,10 @@ class Raw:
         return self.folder / f"index/{name}.pf_index"
 
     def words(self) -> Iterator[list[Any]]:
-        """[token, pages, more] in the order of their tokens."""
+        """[token, pages, more] in the order of their tokens, each page with the number of its record."""
         for _, _, name in self.meta[2]:
-            yield from unpack(self.chunk(name))[0]
+            for token, pages, *more in unpack(self.chunk(name))[0]:
+                yield [token, numbered(pages, self.numbers), *more]
 
 
 def read_raw(folder: Path) -> Raw:

@@ -12,21 +12,11 @@ from scripts.pages.site import Site
 from scripts.search.analyser import fold, grams, term
 from scripts.search.forms import reading
 from scripts.search.lexicon import Lexicon
+from scripts.search.places import Grams
 from scripts.search.renumbering import respelled
 
 TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 """How much a known word counts by where it stands (Pagefind's data-pagefind-weight)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grams:
-    """A text by its letters. `written` and `read` are the grams of the texts of an entry and of their readings, place by
-    place, with a space between them; `readings` are those readings.
-    """
-
-    written: str
-    read: str
-    readings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +31,17 @@ class Record:
     @property
     def tokens(self) -> set[str]:
         """All that it is found by."""
-        return {*self.terms, *self.grams.written.split(), *self.grams.read.split()}
-
-    @property
-    def places(self) -> int:
-        """About how many tokens stand in it."""
-        return len(self.terms) + self.grams.written.count(" ") + self.grams.read.count(" ")
+        return {*self.terms, *self.grams.in_order}
 
     def html(self) -> str:
-        """The small page that Pagefind reads. A known word stands once: its places would only make the index larger.
-        A gram stands at its place, which tells a piece of a wording from characters that happen to be there too.
+        """The small page that Pagefind reads. A known word stands once: its places would only make the index larger. The
+        grams, whose places tell a piece of a wording from characters that happen to be there too, join the index later.
         """
         by_weight: dict[int, list[str]] = {}
         for token, weight in self.terms.items():
             by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
-        return (f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body>'
-                f'<p>{self.grams.written}</p><p>{self.grams.read}</p>{parts}</body></html>')
+        return f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body><p>0</p>{parts}</body></html>'  # without a word Pagefind passes it over
 
     def hit_json(self) -> str:
         """What the browser loads to show the hit."""
