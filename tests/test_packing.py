@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.search import packing
-from scripts.search.analyser import grams
+from scripts.search.analyser import SIZES, fold, grams, stretches
 from scripts.search.index import indexed
 from scripts.search.packing import pack
-from scripts.search.places import Grams, Places
+from scripts.search.places import Places
 from scripts.search.raw import MARK, PROGRAMS, ChangedFormat, numbered, read_raw, tidy, told, unpack
 
 TEXTS = ("ごめん、待たせて。ほんとにごめん", "昨日の約束のこと、ごめん ごめん ごめん", "言いすぎました。すみません")
@@ -54,9 +54,8 @@ def test_places_are_told_as_pagefind_tells_them(tmp_path: Path) -> None:
     told_by_us = Places()
     pages = {}
     for number, text in enumerate(TEXTS):
-        stretch = Grams(written=" ".join(grams(text)), read=" ".join(grams(text, "r")), readings=())
-        told_by_us.add(number, stretch)
-        pages[number] = f'<html lang="und"><body data-pagefind-body><p>{stretch.written}</p><p>{stretch.read}</p></body></html>'
+        told_by_us.add(number, dict.fromkeys(SIZES, tuple(stretches(fold(text)))))
+        pages[number] = f'<html lang="und"><body data-pagefind-body>{"".join(f"<p>{chr(32).join(grams(text, letter))}</p>" for letter in SIZES)}</body></html>'
     by_pagefind = {word[0]: [word[0], sorted(word[1]), *word[2:]] for word in indexed(pages, tmp_path, again=True).words()}
     assert any(len(places) > 3 for _, found, _ in told_by_us.words() for _, places, _ in found)
     assert [word for word in told_by_us.words()] == [by_pagefind[word[0]] for word in told_by_us.words()]

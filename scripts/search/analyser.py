@@ -110,11 +110,18 @@ def grams(text: str, letter: str = "b") -> list[str]:
     Every place has one gram, the last ones of a stretch with what is left of it, so the place of a gram in the index
     tells where in the text it is; and what is shorter than a gram is found too, as its beginning.
     """
-    found: list[str] = []
-    for stretch in stretches(fold(text)):
-        codes = [_CODES[char] for char in stretch]
-        found += [letter + "".join(codes[at:at + SIZES[letter]]) for at in range(len(codes))]
-    return found
+    return [gram(chars, letter) for stretch in stretches(fold(text)) for chars in neighbours(stretch, letter)]
+
+
+def neighbours(stretch: str, letter: str) -> list[str]:
+    """The characters of the gram at each place of a stretch."""
+    size = SIZES[letter]
+    return [stretch[at:at + size] for at in range(len(stretch))]
+
+
+def gram(chars: str, letter: str) -> str:
+    """The token of neighbouring characters."""
+    return letter + "".join([_CODES[char] for char in chars])
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

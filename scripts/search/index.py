@@ -56,8 +56,8 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
             pages = {number: record.html() for number, record in enumerate(batch, first)}
             running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
             for number, record in enumerate(batch, first):
-                places.add(number, record.grams)
-                digest.update(f"{pages[number]}{record.grams}".encode())
+                places.add(number, record.stretches)
+                digest.update(f"{pages[number]}{record.stretches}".encode())
             for bundle in write_hits(output, folder, first, batch):
                 digest.update(bundle.encode())
         raws = [future.result() for future in running]
@@ -80,7 +80,7 @@ def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -
     for number, bundle in enumerate(bundles, first // BUNDLE):
         write_if_changed(output / f"hits/{folder}/{number}.json", bundle)
     for number, record in enumerate(found, first):
-        write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.grams.readings))
+        write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
     return bundles
 
 

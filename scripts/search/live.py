@@ -88,7 +88,7 @@ class LiveIndex:
         raw = indexed({number: record.html() for number, record in made.items()}, self.work / "changed", again=True) if made else None
         places = Places()
         for number in sorted(made):
-            places.add(number, made[number].grams)
+            places.add(number, made[number].stretches)
         try:
             patch(raw, places, self.output, left, before, self._common, len(self._numbers))
         except ChangedFormat:

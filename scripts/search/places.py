@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any, Iterator
+from itertools import chain
+from typing import Any, Iterator, Mapping
+
+from scripts.search.analyser import SIZES, gram, neighbours
 
 WEIGHT = -25
 """How Pagefind tells, before places, that they count 1: each weight is 24 of these, and one less tells it from a place."""
@@ -17,47 +19,50 @@ _BITS = 20
 """So many of a number tell the place, those above the record: no text has a million letters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grams:
-    """A text by its letters. `written` and `read` are the grams of the texts of an entry and of their readings, place by
-    place, with a space between them; `readings` are those readings.
-    """
+Stretches = Mapping[str, tuple[str, ...]]
+"""The letter of a kind of grams → the stretches of text in which they stand."""
 
-    written: str
-    read: str
-    readings: tuple[str, ...]
 
-    @property
-    def in_order(self) -> list[str]:
-        """All of them, each at its place."""
-        return [*self.written.split(), *self.read.split()]
+def tokens(stretches: Stretches) -> set[str]:
+    """The grams of the stretches."""
+    return {gram(chars, letter) for letter, texts in stretches.items() for text in texts for chars in neighbours(text, letter)}
 
 
 class Places:
     """Gram → records, in the order of their numbers, and the places in each."""
 
     def __init__(self) -> None:
-        self._held: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        self._held: dict[str, defaultdict[str, array[int]]] = {letter: defaultdict(lambda: array("Q")) for letter in SIZES}
 
-    def add(self, number: int, grams: Grams) -> None:
+    def add(self, number: int, stretches: Stretches) -> None:
         """The grams of one record more; its number is higher than those before."""
-        for held, gram in enumerate(grams.in_order, number << _BITS):
-            self._held[gram].append(held)
+        at = number << _BITS
+        for letter, held in self._held.items():
+            for stretch in stretches[letter]:
+                for chars in neighbours(stretch, letter):
+                    held[chars].append(at)
+                    at += 1
 
     def __len__(self) -> int:
-        """How many grams stand somewhere."""
-        return sum(map(len, self._held.values()))
+        """At how many places a gram stands."""
+        return sum(map(len, chain.from_iterable(held.values() for held in self._held.values())))
 
     def words(self) -> Iterator[list[Any]]:
         """[gram, pages, more] in the order of the grams, each page with the number of its record."""
-        for gram in sorted(self._held):
-            pages: list[list[Any]] = []
-            before = -1
-            for held in self._held[gram]:
-                number = held >> _BITS
-                if number == before >> _BITS:
-                    pages[-1][1].append(held - before)  # each place after the first by how far it is from the one before
-                else:
-                    pages.append([number, [WEIGHT, held - (number << _BITS)], []])
-                before = held
-            yield [gram, pages, []]
+        for letter, held in self._held.items():
+            for token, chars in sorted((gram(chars, letter), chars) for chars in held):
+                yield [token, _pages(held[chars]), []]
+
+
+def _pages(held: array[int]) -> list[list[Any]]:
+    """[number of the record, weight and places, more]; each place after the first is told by how far it is from the one before."""
+    pages: list[list[Any]] = []
+    before = -1
+    for at in held:
+        number = at >> _BITS
+        if number == before >> _BITS:
+            pages[-1][1].append(at - before)
+        else:
+            pages.append([number, [WEIGHT, at - (number << _BITS)], []])
+        before = at
+    return pages

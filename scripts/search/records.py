@@ -9,10 +9,10 @@ from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from scripts.corpus.model import Entry, Phrase
 from scripts.pages.site import Site
-from scripts.search.analyser import fold, grams, term
+from scripts.search.analyser import fold, stretches, term
 from scripts.search.forms import reading
 from scripts.search.lexicon import Lexicon
-from scripts.search.places import Grams
+from scripts.search.places import Stretches, tokens
 from scripts.search.renumbering import respelled
 
 TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
@@ -21,17 +21,20 @@ TITLE, SITUATIONS, SENT, REST = 4, 6, 2, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One searchable entry. `terms` maps the token of each known word to its weight."""
+    """One searchable entry. `terms` maps the token of each known word to its weight; `stretches` are those of its texts and of how they are read,
+    `readings` what is read when kana were typed.
+    """
 
     id: str
     terms: Mapping[str, int]
-    grams: Grams
+    stretches: Stretches
+    readings: tuple[str, ...]
     hit: Mapping[str, Any]
 
     @property
     def tokens(self) -> set[str]:
         """All that it is found by."""
-        return {*self.terms, *self.grams.in_order}
+        return self.terms.keys() | tokens(self.stretches)
 
     def html(self) -> str:
         """The small page that Pagefind reads. A known word stands once: its places would only make the index larger. The
@@ -57,7 +60,8 @@ def records(site: Site, lexicon: Lexicon, entries: Iterable[Entry], known: Known
     known = {} if known is None else known
     for entry in entries:
         if is_new(entry, known):
-            known[entry.id] = entry, Record(id=entry.id, terms=_terms(lexicon, entry), hit=_hit(site, entry), grams=_grams(entry))
+            known[entry.id] = entry, Record(id=entry.id, terms=_terms(lexicon, entry), hit=_hit(site, entry), stretches=_stretches(entry),
+                                            readings=tuple(map(reading, filter(None, _sent(entry)))))
         yield known[entry.id][1]
 
 
@@ -105,12 +109,9 @@ def _weighed(entry: Entry) -> list[tuple[int, Sequence[str]]]:
     return [(SITUATIONS, getattr(entry, "situations", ())), (TITLE, (entry.title,)), (SENT, _sent(entry)), (REST, rest)]
 
 
-def _grams(entry: Entry) -> Grams:
-    sent = _sent(entry)
-    texts = (*sent, entry.title, *getattr(entry, "situations", ()))
-    return Grams(written=" ".join(chain.from_iterable(grams(text) for text in texts)),
-                 read=" ".join(chain.from_iterable(grams(reading(text), "r") for text in texts)),
-                 readings=tuple(map(reading, filter(None, sent))))
+def _stretches(entry: Entry) -> Stretches:
+    texts = (*_sent(entry), entry.title, *getattr(entry, "situations", ()))
+    return {letter: tuple(chain.from_iterable(stretches(fold(text)) for text in of)) for letter, of in (("b", texts), ("r", map(reading, texts)))}
 
 
 def _sent(entry: Entry) -> list[str]:
