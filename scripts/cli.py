@@ -388,7 +388,7 @@ def _guarded(run: Callable[[], object]) -> int:
     except PagefindError as error:
         _say(f"{error}\nsite/ は前のままです。")
     except StepDied as error:
-        _say(f"検索の索引を作る作業が途中で止まりました(終了コード {error})。メモリの空きを確かめて、もう一度実行してください。site/ は前のままです。")
+        _say(f"組み立ての作業の一つが途中で止まりました(終了コード {error})。メモリの空きを確かめて、もう一度実行してください。site/ は前のままです。")
     except PortInUse as error:
         _say(f"ポート {error} はほかのプログラムが使っています。`make serve PORT=8001` のように別の番号を指定してください。")
     except OSError as error:

@@ -58,11 +58,12 @@ def _examples(site: Site, recogniser: Recogniser, signs: ComponentSigns) -> Iter
     for phrase in site.corpus.phrases.values():
         if phrase.scene == GATED or signs.component not in phrase.components:
             continue
+        light = severity.order(phrase.severity), abs(stages.order(phrase.stage) - stages.order("apology"))
         for wording in phrase.wordings:
             for sentence in (found[0].strip() for found in _SENTENCE.finditer(wording.text)):
                 if not _SHORTEST <= len(sentence) <= _LONGEST or "〔" in sentence:
                     continue
-                worth = (phrase.stage == "refused", "？" in sentence, severity.order(phrase.severity), abs(stages.order(phrase.stage) - stages.order("apology")), abs(len(sentence) - 22), phrase.id)
+                worth = (phrase.stage == "refused", "？" in sentence, *light, abs(len(sentence) - 22), phrase.id)
                 key = (phrase.scene, wording.tone)
                 if key in best and worth >= best[key][0]:
                     continue

@@ -32,25 +32,25 @@ class Cutter:
     def __init__(self, words: Mapping[str, str]) -> None:
         """`words`: spelling → the word as it counts."""
         self.words = words
-        self._lengths: dict[str, list[int]] = {}
+        lengths: dict[str, set[int]] = {}
         for spelling in words:
-            self._lengths.setdefault(spelling[0], []).append(len(spelling))
-        self._lengths = {first: sorted(set(lengths), reverse=True) for first, lengths in self._lengths.items()}
+            lengths.setdefault(spelling[:2], set()).add(len(spelling))
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
+        """How long the spellings are that begin with two characters, or are one, longest first."""
 
     def cut(self, text: str) -> list[str]:
         """The words of a sentence between a mark for its beginning and one for its end."""
         cut = ["^"]
         at = 0
         while at < len(text):
-            for length in self._lengths.get(text[at], ()):
+            for length in self._lengths.get(text[at:at + 2], ()):
                 word = self.words.get(text[at:at + length])
                 if word is not None and at + length <= len(text):
-                    cut.append(word)
-                    at += length
                     break
             else:
-                cut.append(text[at])
-                at += 1
+                length, word = 1, self.words.get(text[at], text[at])
+            cut.append(word)
+            at += length
         return [*cut, "$"]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Collection, Iterable, Iterator
 
 from scripts.check.patterns import recogniser_of
@@ -53,8 +54,12 @@ class DraftReader:
         self.recogniser = recogniser_of(corpus)
         self.learned = learned
         self.spared = frozenset(spared)
-        self._rules = rules(corpus, self.recogniser)
-        self._entries = {kind: [ng for ng, of, _ in self._rules if of == kind] for kind in learned.types}
+        self._corpus = corpus
+        self._entries = {kind: [e.id for e in corpus.ng.values() if e.patterns and e.type == kind] for kind in learned.types}
+
+    @cached_property
+    def _rules(self) -> Rules:  # compiling the patterns takes long, and not everybody asks for marks
+        return rules(self._corpus, self.recogniser)
 
     def marks(self, draft: str) -> list[Mark]:
         """Every mark, in no order; a stretch may be marked more than once."""

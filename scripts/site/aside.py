@@ -1,4 +1,4 @@
-"""A step that runs beside the others, in a process of its own: what it is given need not be copied, and it dies with its parent."""
+"""Work that is done beside the rest, in a process of its own: what it is given need not be copied, and it dies with its parent."""
 
 from __future__ import annotations
 
@@ -8,34 +8,38 @@ import os
 import signal
 import threading
 from multiprocessing.connection import Connection
-from typing import Callable, Iterator
+from typing import Callable, Iterator, TypeVar
+
+Result = TypeVar("Result")
+
 
 class StepDied(Exception):
-    """The step's process was killed or fell over."""
+    """The process was killed or fell over."""
 
 
 _FORK = multiprocessing.get_context("fork")
 
 
 @contextlib.contextmanager
-def aside(step: Callable[[], object]) -> Iterator[Callable[[], None]]:
-    """Start `step`; the function that is yielded waits for its end and raises what it raised.
+def aside(steps: Callable[[], Iterator[Result]]) -> Iterator[Callable[[], Result]]:
+    """Start `steps`; each call of the function that is yielded waits until the next of them is done and returns what it yields, or raises what it raised.
 
-    Left early, by an error or an interruption, it stops the step. Raises StepDied.
+    Left early, by an error or an interruption, it stops them. Raises StepDied.
     """
     ours, theirs = _FORK.Pipe()
-    process = _FORK.Process(target=_run, args=(step, ours, theirs), daemon=True)
+    process = _FORK.Process(target=_run, args=(steps, ours, theirs), daemon=True)
     process.start()
     theirs.close()
 
-    def wait() -> None:
+    def wait() -> Result:
         try:
-            error = ours.recv()
+            result, error = ours.recv()
         except EOFError:
             process.join()
             raise StepDied(process.exitcode) from None
         if error is not None:
             raise error
+        return result
 
     try:
         yield wait
@@ -47,15 +51,15 @@ def aside(step: Callable[[], object]) -> Iterator[Callable[[], None]]:
         ours.close()
 
 
-def _run(step: Callable[[], object], ours: Connection, theirs: Connection) -> None:
+def _run(steps: Callable[[], Iterator[object]], ours: Connection, theirs: Connection) -> None:
     os.setpgrp()
     ours.close()
     threading.Thread(target=_die_with_parent, args=(theirs,), daemon=True).start()
     try:
-        step()
-        theirs.send(None)
+        for result in steps():
+            theirs.send((result, None))
     except Exception as error:
-        theirs.send(error)
+        theirs.send((None, error))
 
 
 def _die_with_parent(theirs: Connection) -> None:

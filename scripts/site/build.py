@@ -25,7 +25,8 @@ from scripts.site import zensical
 from scripts.site.aside import aside
 from scripts.site.files import beside, fresh, only_one, read_tree, recover, swap, write_if_changed, write_tree
 from scripts.site.generator import generate
-from scripts.site.offline import write_packs, write_worker
+from scripts.site.offline import FOLDER as OFFLINE
+from scripts.site.offline import Pack, write_packs, write_worker
 
 Say = Callable[[str], None]
 
@@ -41,9 +42,14 @@ class CorpusProblems(Exception):
 def read_site(root: Path) -> Site:
     """Load and check the corpus. Raises CorpusProblems when anything is wrong."""
     loaded = load(root)
-    if problems := check(loaded):
-        raise CorpusProblems(problems)
+    _stop_at(check(loaded))
     return site_of(loaded, root)
+
+
+def _stop_at(problems: list[Problem]) -> None:
+    """Raises CorpusProblems if there are any."""
+    if problems:
+        raise CorpusProblems(problems)
 
 
 def site_of(loaded: Loaded, root: Path) -> Site:
@@ -60,6 +66,19 @@ def write_data(site: Site, target: Path) -> None:
     """Add the open data to a built site."""
     for path, content in export(site):
         write_if_changed(target / path, content)
+
+
+def _checked(loaded: Loaded, site: Site, data: Path) -> Iterator[list[Problem]]:
+    """What is wrong with the corpus; then, if nothing is, its open data."""
+    yield check(loaded)
+    write_data(site, fresh(data))
+    yield []
+
+
+def _indexed(site: Site, work: Path) -> Iterator[list[Pack]]:
+    """Search, in `work`, and its packs."""
+    write_index(site, work / "search", fresh(work / "pagefind"))
+    yield write_packs(work, "pagefind")
 
 
 @contextlib.contextmanager
@@ -95,14 +114,16 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         if loaded.problems:
             raise CorpusProblems(check(loaded))
         site = site_of(loaded, root)
-        # MkDocs doesn't need the index: on two cores the longer of the two decides.
-        with aside(lambda: write_index(site, work / "search", fresh(work / "pagefind"))) as found:
-            say("言葉を確かめています")
-            if problems := check(loaded):
-                raise CorpusProblems(problems)
-            say("ページを書いています")
-            write_pages(root, site, work / "docs")
-            write_data(site, fresh(work / "data"))  # before MkDocs: it takes up most memory at its end
+        fresh(work / OFFLINE)
+        # Pages and MkDocs take as long as all the rest, and need none of it.
+        with aside(lambda: _checked(loaded, site, work / "data")) as checked, aside(lambda: _indexed(site, work)) as found:
+            say("言葉を確かめながら、ページを書いています")
+            try:
+                write_pages(root, site, work / "docs")
+            except Exception:  # of words that don't pass there may be no page: what is wrong with them comes first
+                _stop_at(checked())
+                raise
+            _stop_at(checked())
             if builder == "zensical":
                 say("Zensical で組み立てています")
                 zensical.generate(root, work / "docs", finished, work / "zensical")
@@ -110,10 +131,12 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 say("MkDocs で組み立てています")
                 with _collecting():
                     generate(root, work / "docs", finished)
+            checked()
             shutil.move(work / "data" / DATA, finished / DATA)
             packs = write_packs(finished)
             say("検索の索引を作っています")
-            found()
+            packs += found()
         shutil.move(work / "pagefind", finished / "pagefind")
-        write_worker(finished, [*write_packs(finished, "pagefind"), *packs])
+        shutil.copytree(work / OFFLINE, finished / OFFLINE, copy_function=shutil.move, dirs_exist_ok=True)
+        write_worker(finished, packs)
         swap(finished, target)

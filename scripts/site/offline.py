@@ -27,7 +27,7 @@ SHELL = ("index.html", "404.html", "search/", "check/", "offline/", "safety/", "
 """Kept before anything else, even when data is to be saved: where a reader begins, and what every page is drawn with."""
 SEARCH = ("data/v1/learned.json", "pagefind/")
 """Then what finds: the larger half of the draft checker, and search."""
-_MANY = 5000
+_MANY = 300
 """Of so many files, all processors pack some."""
 DOWNLOADS = ("data/v1/", "sitemap.", "feed", "tags.json", "robots.txt", "_")
 """Not kept: what is downloaded, or read by other programs. (SHELL goes first.)"""

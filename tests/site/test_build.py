@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.check.run import check
+from scripts.corpus.load import load
 from scripts.project import ROOT
 from scripts.site.build import CorpusProblems, build
 from scripts.site.files import Busy, recover, swap, write_tree
@@ -49,6 +52,22 @@ def test_problems_keep_the_last_good_site(whole_project: Path) -> None:
     with pytest.raises(CorpusProblems) as caught:
         build(whole_project, target)
     assert caught.value.problems and digest(target) == before
+
+
+def test_what_is_wrong_with_words_is_said_before_what_it_breaks(whole_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are written while the words are checked: a reference to nothing would be told as an error of a template."""
+    def fail(*_: object) -> None:
+        raise KeyError("no such page")
+
+    monkeypatch.setattr("scripts.site.build.write_pages", fail)
+    with pytest.raises(KeyError):
+        build(whole_project, whole_project / "site")
+    phrase = next((whole_project / "corpus/phrases").rglob("*.yml"))
+    phrase.write_text(re.sub(r"(?m)^intent: .*", "intent: 友人に謝る、、", phrase.read_text("utf-8")), "utf-8")
+    loaded = load(whole_project)
+    assert not loaded.problems and check(loaded)
+    with pytest.raises(CorpusProblems):
+        build(whole_project, whole_project / "site")
 
 
 def test_two_builds_are_the_same(whole_project: Path, tmp_path: Path) -> None:
