@@ -7,6 +7,7 @@ one message per 100 ms (1,000 records took 102 s; as files, 0.8 s).
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -35,7 +36,7 @@ BUNDLE = 2
 def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> set[str]:
     """Put the index of the whole corpus, and the lexicon that belongs to it, into `output`; the tokens that it leaves out.
 
-    What hits show (hits/<version>/<number>.json, BUNDLE of them in each) and how its texts are read stand in the place of Pagefind's fragments:
+    What hits show and how their texts are read (hits/ and readings/<version>/<number>.json, BUNDLE of them in each) stand in the place of Pagefind's fragments:
     a fragment repeats every token of its record, and what it carries for a hit is indexed as words too; our file is a
     third of its size and costs the index nothing. The version names what is indexed and shown: files that belong
     together stand under one, however long a browser keeps them.
@@ -76,12 +77,12 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
 
 def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -> list[str]:
     """What the browser loads of records that were found; they are whole bundles, from the record `first` on. The bundles."""
-    bundles = [f"[{','.join(record.hit_json() for record in found[at:at + BUNDLE])}]" for at in range(0, len(found), BUNDLE)]
-    for number, bundle in enumerate(bundles, first // BUNDLE):
-        write_if_changed(output / f"hits/{folder}/{number}.json", bundle)
-    for number, record in enumerate(found, first):
-        write_if_changed(output / f"readings/{folder}/{number}.txt", "\n".join(text.replace("\n", "") for text in record.readings))
-    return bundles
+    made: list[str] = []
+    for kind, shown in (("hits", [record.hit for record in found]), ("readings", [record.readings for record in found])):
+        for at in range(0, len(found), BUNDLE):
+            made.append(json.dumps(shown[at:at + BUNDLE], ensure_ascii=False, separators=(",", ":")))
+            write_if_changed(output / f"{kind}/{folder}/{(first + at) // BUNDLE}.json", made[-1])
+    return made
 
 
 CHANGED = "Pagefind の索引の形が変わりました。requirements.in の版を確かめてください。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Iterable, Iterator, Mapping, Sequence
@@ -45,10 +44,6 @@ class Record:
             by_weight.setdefault(weight, []).append(token)
         parts = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(tokens)}</p>' for weight, tokens in by_weight.items())
         return f'<!doctype html><html lang="und"><head><title>0</title></head><body data-pagefind-body><p>0</p>{parts}</body></html>'  # without a word Pagefind passes it over
-
-    def hit_json(self) -> str:
-        """What the browser loads to show the hit."""
-        return json.dumps(self.hit, ensure_ascii=False, separators=(",", ":"))
 
 
 Known = dict[str, tuple[Entry, Record]]

@@ -196,9 +196,9 @@ def shown(index: LiveIndex) -> dict[str, tuple[object, ...]]:
     table = json.loads((index.output / "lexicon/facets.json").read_bytes())
     columns = [(column["sets"], [ord(code) - FIRST_CODE for code in column["of"]]) for column in table["facets"].values()]
     records = range(len(columns[0][1]))
-    hits = [hit for at in range(0, len(records), BUNDLE) for hit in json.loads((index.output / f"hits/preview/{at // BUNDLE}.json").read_bytes())]
-    return {hits[at]["id"]: (hits[at], (index.output / f"readings/preview/{at}.txt").read_text("utf-8"), *(sets[codes[at]] for sets, codes in columns))
-            for at in records}
+    hits, readings = ([of_one for at in range(0, len(records), BUNDLE) for of_one in json.loads((index.output / f"{kind}/preview/{at // BUNDLE}.json").read_bytes())]
+                      for kind in ("hits", "readings"))
+    return {hits[at]["id"]: (hits[at], readings[at], *(sets[codes[at]] for sets, codes in columns)) for at in records}
 
 
 def found(index: LiveIndex, letters: str) -> dict[object, dict[str, list[int]]]:

@@ -1,6 +1,6 @@
 // The files that a search needs beside Pagefind's own: each fetched once.
 
-/** So many hits stand in one file. As in scripts/search/index.py. */
+/** So many records stand in one file. As in scripts/search/index.py. */
 const BUNDLE = 2;
 
 export class Files {
@@ -22,13 +22,18 @@ export class Files {
   }
 
   /** What a record shows. @param {string} version @param {number} record @returns {Promise<import("./engine.js").Hit>} */
-  async hit(version, record) {
-    return (await this.get(`pagefind/hits/${version}/${Math.floor(record / BUNDLE)}.json`))[record % BUNDLE];
+  hit(version, record) {
+    return this.bundled("hits", version, record);
   }
 
   /** How the texts of a record are read. @param {string} version @param {number} record @returns {Promise<string[]>} */
-  async readings(version, record) {
-    return (await this.get(`pagefind/readings/${version}/${record}.txt`)).split("\n");
+  readings(version, record) {
+    return this.bundled("readings", version, record);
+  }
+
+  /** What a file of several holds of one record. @param {"hits" | "readings"} kind @param {string} version @param {number} record @returns {Promise<any>} */
+  async bundled(kind, version, record) {
+    return (await this.get(`pagefind/${kind}/${version}/${Math.floor(record / BUNDLE)}.json`))[record % BUNDLE];
   }
 
   /** @param {string} path @param {RequestCache} [cache] @returns {Promise<any>} */
@@ -40,11 +45,7 @@ export class Files {
 
   /** @param {string} path @param {RequestCache} [cache] @returns {Promise<any>} */
   fetch(path, cache = "default") {
-    const url = new URL(path, this.root);
-    return patiently(async () => {
-      const response = await fetch(url, { cache });
-      return url.pathname.endsWith(".json") ? response.json() : response.text();
-    });
+    return patiently(async () => (await fetch(new URL(path, this.root), { cache })).json());
   }
 }
 
