@@ -11,6 +11,8 @@ from typing import Iterable, Mapping
 from scripts.corpus.model import Corpus, Entry, Phrase, references
 
 Ids = tuple[str, ...]
+MANY = 100
+"""A situation of more phrases in a scene does not tell which of them are near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def _related_phrases(phrases: Iterable[Phrase]) -> dict[str, Ids]:
     """For each phrase the three that are nearest: for each cause they share, one point, one for the stage, one for each situation.
 
     Comparing all with all would take minutes at ten thousand: what only facets decide is worked out once for all phrases with
-    the same facets, and only phrases that share a situation are looked at one by one.
+    the same facets, and only phrases that share a situation are looked at one by one, unless MANY of a scene do.
     """
     alike: dict[tuple[str, str, Ids], list[str]] = defaultdict(list)
     telling: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -105,7 +107,7 @@ def _related_phrases(phrases: Iterable[Phrase]) -> dict[str, Ids]:
     found: dict[str, Ids] = {}
     for phrase in phrases:
         near = {i: -score for score, i in by_facets(phrase.scene, phrase.stage, phrase.causes)}
-        told = Counter(i for situation in phrase.situations for i in telling[phrase.scene, situation])
+        told = Counter(i for situation in phrase.situations if len(ids := telling[phrase.scene, situation]) <= MANY for i in ids)
         for i, situations in told.items():
             if causes := common(phrase.causes, by_id[i].causes):
                 near[i] = causes * (1 + situations + (by_id[i].stage == phrase.stage))

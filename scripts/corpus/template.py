@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from itertools import product
+from itertools import chain, product
 from typing import Any, Iterator, Mapping, Sequence
 from urllib.parse import quote_plus
 
@@ -25,6 +25,8 @@ LONG = 40
 """Characters of prose from which an example ends at a sentence's end."""
 SHOWN = 2
 """Items of a list in an example, unless more are needed."""
+TRIED = 20
+"""Examples that are tried with SHOWN wordings, the shortest first: where these are too long for an address, hardly any other is not."""
 ADDRESS = 7900
 """GitHub takes an address of about 8,000 bytes, and puts it into another one, encoded again, to ask for a log-in."""
 
@@ -40,7 +42,8 @@ def template(corpus: Corpus, folder: str, among: Sequence[Entry] = (), **given: 
     entry_model = FILES[folder][1]
     place = "・".join(corpus.vocabularies[facet][given[facet]].short for facet in ("scene", "stage") if facet in given)
     title = f"# {corpus.vocabularies['kind'][entry_model.kind].short}{f'({place})' if place else ''}。NAME を late-for-dinner のような名前に、「例」を自分の言葉に"
-    for wordings, example in product((SHOWN, 1), _examples(among or list(getattr(corpus, folder).values()), given)):
+    examples = _examples(among or list(getattr(corpus, folder).values()), given)
+    for wordings, example in chain(product([SHOWN], examples[:TRIED]), product([1], examples)):
         text = "\n".join([title, *_keys(corpus, folder, example, given, wordings)]) + "\n"
         if sum(map(_LENGTHS.__getitem__, text)) <= ADDRESS - _REST:
             break

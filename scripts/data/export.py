@@ -13,6 +13,7 @@ from scripts.data.checker import checker, learned
 from scripts.data.published import Everything, Index, Listed, Published
 from scripts.data.schema import published, schema
 from scripts.data.table import table
+from scripts.pages.paging import lists_all, lookup
 from scripts.pages.site import Site
 
 ROOT = "data/v1/"
@@ -50,6 +51,9 @@ def export(site: Site) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}index.json", _json(index.model_dump(exclude_none=True))
     yield f"{ROOT}checker.json", _json(checker(site))
     yield f"{ROOT}learned.json", learned(site.corpus)
+    for first, pages in site.paged.items():
+        if not lists_all([card for page in pages for card in page]):
+            yield ROOT + lookup(first), _line({card.id: number for number, page in enumerate(pages, 1) for card in page})
 
 
 def _kind(site: Site, kind: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Iterator
 
 from scripts.corpus.model import Entry
 from scripts.pages.environment import shorten
 from scripts.pages.page import VOCABULARY, Crumb, Page
-from scripts.pages.site import Site
+from scripts.pages.paging import contents, page_url
+from scripts.pages.site import NG, Site
 
 SUMMARY = 110
 """Characters of a page's description: about what a result page shows."""
@@ -30,13 +32,19 @@ def causes(site: Site) -> Iterator[Page]:
 
 
 def ng(site: Site) -> Iterator[Page]:
-    groups = [(t, [e for e in site.corpus.ng.values() if e.type == t.id]) for t in site.vocabulary("ng-type")]
-    title = "謝るときに言ってはいけないこと"
-    yield Page(
-        url="ng/", title=title, crumbs=(Crumb("NG", "ng/"),),
-        description=f"謝罪を壊す言葉とふるまいを{len(site.corpus.ng)}。なぜ傷つけるのか、言うとどうなるか、代わりに何と言うか。",
-        tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),), add=(("NG を足す", site.new_link("ng")),),
-        body=site.render("ng.md.jinja", "ng/", title=title, groups=[g for g in groups if g[1]]))
+    pages = site.paged[NG]
+    types = {kind: list(of) for kind, of in groupby(site.ng, key=lambda e: e.type)}
+    nav = [(site.vocabulary("ng-type")[kind], f"{site.urls[of[0].id].partition('#')[0]}#type-{kind}", len(of)) for kind, of in types.items()]
+    for number, shown in enumerate(pages, 1):
+        here = page_url(NG, number)
+        title = "謝るときに言ってはいけないこと" + (f"({number})" if number > 1 else "")
+        groups = [(site.vocabulary("ng-type")[kind], list(of)) for kind, of in groupby(shown, key=lambda e: e.type)]
+        yield Page(
+            url=here, title=title, crumbs=(Crumb("NG", here),),
+            description=f"謝罪を壊す言葉とふるまいを{len(site.ng)}。なぜ傷つけるのか、言うとどうなるか、代わりに何と言うか。",
+            tags=site.tags(stages=["apology", "right-after"]), sources=(PurePosixPath("corpus/ng"),), add=(("NG を足す", site.new_link("ng")),),
+            body=site.render("ng.md.jinja", here, title=title, types=nav, groups=groups, contents=contents(NG, number, pages) if len(pages) > 1 else None,
+                             before=page_url(NG, number - 1) if number > 1 else "", after=page_url(NG, number + 1) if number < len(pages) else ""))
 
 
 def qa(site: Site) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""/phrases/<scene>/<stage>/: every phrase of a cell as a card; large cells go on at 2/, 3/ …"""
+"""/phrases/<scene>/<stage>/: every phrase of a cell as a card."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from itertools import groupby
 from typing import Iterator
 
 from scripts.pages.page import Crumb, Page
-from scripts.pages.site import CARDS_PER_PAGE, Site, cell_url
+from scripts.pages.paging import contents, page_url
+from scripts.pages.site import Site, cell_url
 
 
 def pages(site: Site) -> Iterator[Page]:
     for (scene, stage), phrases in site.cells.items():
-        chunks = [phrases[i:i + CARDS_PER_PAGE] for i in range(0, len(phrases), CARDS_PER_PAGE)]
-        for number, chunk in enumerate(chunks, 1):
-            here = cell_url(scene, stage, number)
+        first = cell_url(scene, stage)
+        left = len(phrases)
+        for number, chunk in enumerate(site.paged[first], 1):
+            here = page_url(first, number)
+            left -= len(chunk)
             title = f"{site.heading('scene', scene)}、{site.heading('stage', stage)}" + (f"({number})" if number > 1 else "")
             groups = [{"cause": cause, "phrases": list(group)} for cause, group in groupby(chunk, key=lambda p: p.causes[0])]
-            more = number < len(chunks)
             yield Page(
                 url=here, title=title,
                 description=f"{title}を{len(phrases)}。「{chunk[0].intent}」など、口調ごとにそのまま送れる文と、届く理由。",
@@ -24,11 +26,10 @@ def pages(site: Site) -> Iterator[Page]:
                 tags=site.tags([scene], [stage]),
                 sources=(phrases[0].path.parent,), add=(("ここに言葉を足す", site.new_link("phrases", scene=scene, stage=stage)),),
                 body=site.render(
-                    "phrases.md.jinja", here, title=title, scene=scene, stage=stage, all=phrases if number == 1 else chunk,
-                    shown={p.id for p in chunk}, groups=groups, whole=cell_url(scene, stage) if number > 1 else "",
+                    "phrases.md.jinja", here, title=title, scene=scene, stage=stage, groups=groups, contents=contents(first, number, site.paged[first]),
                     before=None if number > 1 else _neighbour(site, scene, stage, -1),
-                    after=None if more else _neighbour(site, scene, stage, 1),
-                    more={"url": cell_url(scene, stage, number + 1), "label": f"あと {len(phrases) - number * CARDS_PER_PAGE} の言葉"} if more else None))
+                    after=None if left else _neighbour(site, scene, stage, 1),
+                    more={"url": page_url(first, number + 1), "label": f"あと {left} の言葉"} if left else None))
 
 
 def _neighbour(site: Site, scene: str, stage: str, step: int) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from scripts.corpus.model import Corpus, Entry, Phrase
+from scripts.corpus.model import Corpus, Entry, Ng, Phrase
 from scripts.corpus.relations import Relations, relate
 from scripts.corpus.template import new_file_query, template
 from scripts.corpus.vocabulary import Vocabulary
@@ -18,11 +18,12 @@ from scripts.coverage.count import Coverage, cover, place
 from scripts.history import History
 from scripts.pages.environment import environment
 from scripts.pages.page import Later, relative
+from scripts.pages.paging import page_url, paged
 
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
-CARDS_PER_PAGE = 40
-"""A card is about 4.6 kB of HTML, and the first page of a cell lists all its phrases: at ten thousand phrases none passes 300 kB."""
+NG = "ng/"
+"""Where the NG entries stand."""
 
 
 class Site:
@@ -54,6 +55,17 @@ class Site:
                 for cell, phrases in cells.items()}
 
     @cached_property
+    def ng(self) -> tuple[Ng, ...]:
+        """The NG entries in page order: by type."""
+        types = self.vocabulary("ng-type")
+        return tuple(sorted(self.corpus.ng.values(), key=lambda entry: types.order(entry.type)))
+
+    @cached_property
+    def paged(self) -> Mapping[str, list[tuple[Phrase, ...]] | list[tuple[Ng, ...]]]:
+        """First page → the cards of each of the pages that begin there."""
+        return {**{cell_url(*cell): paged(phrases) for cell, phrases in self.cells.items()}, NG: paged(self.ng)}
+
+    @cached_property
     def _by_scene(self) -> Mapping[str | None, list[Phrase]]:
         """A template for a scene is like one of its phrases. Nothing for no scene: other entries have none."""
         found: dict[str | None, list[Phrase]] = defaultdict(list)
@@ -65,9 +77,9 @@ class Site:
     def urls(self) -> Mapping[str, str]:
         """Entry id → its site-relative URL."""
         urls: dict[str, str] = {}
-        for (scene, stage), phrases in self.cells.items():
-            for index, phrase in enumerate(phrases):
-                urls[phrase.id] = f"{cell_url(scene, stage, index // CARDS_PER_PAGE + 1)}#{phrase.id}"
+        for first, pages in self.paged.items():
+            for number, cards in enumerate(pages, 1):
+                urls |= {card.id: f"{page_url(first, number)}#{card.id}" for card in cards}
         for entry in self.corpus:
             match entry.kind:
                 case "qa" | "guide" | "cause":
@@ -75,8 +87,6 @@ class Site:
                     urls[entry.id] = f"{folder}/{entry.id}/"
                 case "safety":
                     urls[entry.id] = f"safety/{entry.id}/"
-                case "ng":
-                    urls[entry.id] = f"ng/#{entry.id}"
         return urls
 
     @cached_property
@@ -154,6 +164,6 @@ def readable(url: str) -> str:
     return _ENCODED.sub(lambda found: unquote(found[0]), url)
 
 
-def cell_url(scene: str, stage: str, number: int = 1) -> str:
-    """The page of a scene and stage; large cells go on at 2/, 3/ …"""
-    return f"phrases/{scene}/{stage}/" + (f"{number}/" if number > 1 else "")
+def cell_url(scene: str, stage: str) -> str:
+    """The first page of a scene and stage."""
+    return f"phrases/{scene}/{stage}/"

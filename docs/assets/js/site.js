@@ -64,15 +64,19 @@ function startSearchBoxes() {
   }
 }
 
-/** An old address of an entry that moved to another page of its cell still arrives: the cell's first page knows all. @returns {void} */
-function followMoved() {
+/** An old address of an entry that moved to another page of its cell still arrives: the cell's first page knows all. @returns {Promise<void>} */
+async function followMoved() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (!id) return;
   const moved = document.getElementById(id);
   const link = moved?.hasAttribute("data-moved") ? moved.querySelector("a") : null;
-  const whole = document.querySelector("[data-whole]")?.getAttribute("data-whole");
+  const { whole, lookup } = document.querySelector("nav.contents")?.dataset ?? {};
   if (link) location.replace(link.href);
   else if (!moved && whole) location.replace(new URL(`${whole}#${id}`, location.href));
+  else if (!moved && lookup) {
+    const pages = await fetch(lookup).then((response) => response.json()).catch(() => ({}));
+    if (pages[id]) location.replace(new URL(`${pages[id]}/#${id}`, location.href));
+  }
 }
 
 startTheme();
