@@ -27,6 +27,7 @@ PLAIN = 1_000
 STAGES = {"load": "読む", "check": "確かめる", "relate": "関係", "render": "ページを書く", "mkdocs": "MkDocs", "lexicon": "語彙", "index": "索引", "data": "データ"}
 BUILD = "import gc, sys; gc.disable(); from pathlib import Path; from scripts.site.build import build; build(Path(sys.argv[1]), Path(sys.argv[2]), work=Path(sys.argv[3]))"
 PAUSE = 0.1
+INSTANT = 0.03
 
 
 class BenchError(Exception):
@@ -118,7 +119,10 @@ def _watch(folder: Path, *arguments: object, docs: Path | None = None) -> Run:
 
         def sample() -> None:
             while not ended.wait(PAUSE):
-                held = sum(map(_memory, _family(process.pid)))
+                held = _held(process.pid)
+                if held > run.cost.peak:  # a program that is just being begun has, for an instant, all that its parent has
+                    time.sleep(INSTANT)
+                    held = min(held, _held(process.pid))
                 run.cost.peak = max(run.cost.peak, held)
                 if stage:
                     run.stages[stage].peak = max(run.stages[stage].peak, held)
@@ -144,6 +148,11 @@ def _watch(folder: Path, *arguments: object, docs: Path | None = None) -> Run:
     if process.returncode:
         raise BenchError(f"{' '.join(map(str, arguments[:3]))}: {errors[0][-2000:]}")
     return run
+
+
+def _held(process: int) -> float:
+    """MB of a process and all that it has started."""
+    return sum(map(_memory, _family(process)))
 
 
 def _family(process: int) -> Iterator[int]:

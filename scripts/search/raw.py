@@ -34,15 +34,13 @@ class Raw:
     meta: list[Any]
     numbers: tuple[int, ...]
     """The record of each page, in Pagefind's order."""
-
-    def chunk(self, name: str) -> Path:
-        return self.folder / f"index/{name}.pf_index"
+    packed: tuple[tuple[str, bytes], ...]
+    """Token → pages and more: as objects, those of many batches at once would take a tenth of all memory."""
 
     def words(self) -> Iterator[list[Any]]:
         """[token, pages, more] in the order of their tokens, each page with the number of its record."""
-        for _, _, name in self.meta[2]:
-            for token, pages, *more in unpack(self.chunk(name))[0]:
-                yield [token, numbered(pages, self.numbers), *more]
+        for token, rest in self.packed:
+            yield [token, *libipld.decode_dag_cbor(rest)]
 
 
 def read_raw(folder: Path) -> Raw:
@@ -52,12 +50,12 @@ def read_raw(folder: Path) -> Raw:
         (language,) = entry["languages"].values()
         meta = unpack(folder / f"pagefind.{language['hash']}.pf_meta")
         _, pages, chunks, *_ = meta
-        raw = Raw(folder, entry, meta, tuple(_number(folder, page) for page, _ in pages))
-        if not all(raw.chunk(name).is_file() for _, _, name in chunks):
-            raise ValueError(chunks)
+        numbers = tuple(_number(folder, page) for page, _ in pages)
+        packed = tuple((token, libipld.encode_dag_cbor([numbered(found, numbers), *more]))
+                       for _, _, name in chunks for token, found, *more in unpack(folder / f"index/{name}.pf_index")[0])
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise ChangedFormat from error
-    return raw
+    return Raw(folder, entry, meta, numbers, packed)
 
 
 def tidy(raw: Raw) -> None:

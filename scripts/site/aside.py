@@ -1,4 +1,4 @@
-"""Work that is done beside the rest, in a process of its own: what it is given need not be copied, and it dies with its parent."""
+"""A step that runs beside the others, in a process of its own: what it is given need not be copied, and it dies with its parent."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ Result = TypeVar("Result")
 
 
 class StepDied(Exception):
-    """The process was killed or fell over."""
+    """The step's process was killed or fell over."""
 
 
 _FORK = multiprocessing.get_context("fork")
 
 
 @contextlib.contextmanager
-def aside(steps: Callable[[], Iterator[Result]]) -> Iterator[Callable[[], Result]]:
-    """Start `steps`; each call of the function that is yielded waits until the next of them is done and returns what it yields, or raises what it raised.
+def aside(step: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Start `step`; the function that is yielded waits for its end and returns what it returned, or raises what it raised.
 
-    Left early, by an error or an interruption, it stops them. Raises StepDied.
+    Left early, by an error or an interruption, it stops the step. Raises StepDied.
     """
     ours, theirs = _FORK.Pipe()
-    process = _FORK.Process(target=_run, args=(steps, ours, theirs), daemon=True)
+    process = _FORK.Process(target=_run, args=(step, ours, theirs), daemon=True)
     process.start()
     theirs.close()
 
@@ -51,13 +51,12 @@ def aside(steps: Callable[[], Iterator[Result]]) -> Iterator[Callable[[], Result
         ours.close()
 
 
-def _run(steps: Callable[[], Iterator[object]], ours: Connection, theirs: Connection) -> None:
+def _run(step: Callable[[], object], ours: Connection, theirs: Connection) -> None:
     os.setpgrp()
     ours.close()
     threading.Thread(target=_die_with_parent, args=(theirs,), daemon=True).start()
     try:
-        for result in steps():
-            theirs.send((result, None))
+        theirs.send((step(), None))
     except Exception as error:
         theirs.send((None, error))
 

@@ -68,17 +68,18 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
-def _checked(loaded: Loaded, site: Site, data: Path) -> Iterator[list[Problem]]:
-    """What is wrong with the corpus; then, if nothing is, its open data."""
-    yield check(loaded)
-    write_data(site, fresh(data))
-    yield []
+def _checked(loaded: Loaded, site: Site, data: Path) -> list[Problem]:
+    """Make the open data if nothing is wrong with the corpus; what is wrong."""
+    problems = check(loaded)
+    if not problems:
+        write_data(site, fresh(data))
+    return problems
 
 
-def _indexed(site: Site, work: Path) -> Iterator[list[Pack]]:
-    """Search, in `work`, and its packs."""
+def _indexed(site: Site, work: Path) -> list[Pack]:
+    """Make the search in `work`; its packs."""
     write_index(site, work / "search", fresh(work / "pagefind"))
-    yield write_packs(work, "pagefind")
+    return write_packs(work, "pagefind")
 
 
 @contextlib.contextmanager
@@ -123,7 +124,7 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
             except Exception:  # of words that don't pass there may be no page: what is wrong with them comes first
                 _stop_at(checked())
                 raise
-            _stop_at(checked())
+            _stop_at(checked())  # before MkDocs, which takes up most memory at its end
             if builder == "zensical":
                 say("Zensical で組み立てています")
                 zensical.generate(root, work / "docs", finished, work / "zensical")
@@ -131,7 +132,6 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 say("MkDocs で組み立てています")
                 with _collecting():
                     generate(root, work / "docs", finished)
-            checked()
             shutil.move(work / "data" / DATA, finished / DATA)
             packs = write_packs(finished)
             say("検索の索引を作っています")
