@@ -91,7 +91,7 @@ def test_old_addresses_arrive_where_not_all_are_listed(page: Page, origin: str) 
         page.route(f"{origin}/phrases/x/y/{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
 
     stand("", '<nav class="contents" data-lookup="../../../data/v1/moved/phrases/x/y.json"></nav><p id="first">here</p>')
-    stand("2/", '<nav class="contents" data-whole="../"></nav>')
+    stand("2/", '<nav class="contents"></nav><nav class="contents" data-whole="../"></nav>')
     stand("3/", '<nav class="contents" data-whole="../"></nav><p id="moved">here</p>')
     page.route(f"{origin}/data/v1/moved/phrases/x/y.json", lambda route: route.fulfill(body='{"first": 1, "moved": 3}', content_type="application/json"))
     for old in ("", "2/", "3/"):

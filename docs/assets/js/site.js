@@ -70,12 +70,12 @@ async function followMoved() {
   if (!id) return;
   const moved = document.getElementById(id);
   const link = moved?.hasAttribute("data-moved") ? moved.querySelector("a") : null;
-  const { whole, lookup } = document.querySelector("nav.contents")?.dataset ?? {};
+  const { whole, lookup } = /** @type {HTMLElement | null} */ (document.querySelector("[data-whole], [data-lookup]"))?.dataset ?? {};
   if (link) location.replace(link.href);
   else if (!moved && whole) location.replace(new URL(`${whole}#${id}`, location.href));
   else if (!moved && lookup) {
     const pages = await fetch(lookup).then((response) => response.json()).catch(() => ({}));
-    if (pages[id]) location.replace(new URL(`${pages[id]}/#${id}`, location.href));
+    if (Object.hasOwn(pages, id)) location.replace(new URL(`${pages[id]}/#${id}`, location.href));
   }
 }
 
