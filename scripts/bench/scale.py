@@ -27,7 +27,9 @@ PLAIN = 1_000
 STAGES = {"load": "読む", "check": "確かめる", "relate": "関係", "render": "ページを書く", "mkdocs": "MkDocs", "lexicon": "語彙", "index": "索引", "data": "データ"}
 BUILD = "import gc, sys; gc.disable(); from pathlib import Path; from scripts.site.build import build; build(Path(sys.argv[1]), Path(sys.argv[2]), work=Path(sys.argv[3]))"
 PAUSE = 0.1
+"""Seconds between two looks at the memory."""
 INSTANT = 0.03
+"""Seconds after which a program that was just begun no longer has its parent's memory."""
 
 
 class BenchError(Exception):
@@ -120,7 +122,7 @@ def _watch(folder: Path, *arguments: object, docs: Path | None = None) -> Run:
         def sample() -> None:
             while not ended.wait(PAUSE):
                 held = _held(process.pid)
-                if held > run.cost.peak:  # a program that is just being begun has, for an instant, all that its parent has
+                if held > run.cost.peak:
                     time.sleep(INSTANT)
                     held = min(held, _held(process.pid))
                 run.cost.peak = max(run.cost.peak, held)

@@ -51,7 +51,7 @@ def export(site: Site) -> Iterator[tuple[str, bytes]]:
     yield f"{ROOT}checker.json", _json(checker(site)).encode()
     yield f"{ROOT}learned.json", learned(site.corpus).encode()
     for first, pages in site.paged.items():
-        if not lists_all([card for page in pages for card in page]):
+        if not lists_all(sum(map(len, pages))):
             yield ROOT + lookup(first), _line({card.id: number for number, page in enumerate(pages, 1) for card in page}).encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, Sequence, TypeVar
 
 from scripts.corpus.model import Ng, Phrase
@@ -39,8 +40,8 @@ def contents(first: str, number: int, pages: Sequence[tuple[Card, ...]]) -> Cont
     own = pages[number - 1]
     if number > 1:
         return Contents(listed=own, moved=frozenset(), whole=first)
-    cards = tuple(card for page in pages for card in page)
-    if lists_all(cards):
+    cards = tuple(chain.from_iterable(pages))
+    if lists_all(len(cards)):
         return Contents(listed=cards, moved=frozenset(card.id for card in cards[len(own):]))
     return Contents(listed=own, moved=frozenset(), lookup=f"data/v1/{lookup(first)}")
 
@@ -48,7 +49,7 @@ def contents(first: str, number: int, pages: Sequence[tuple[Card, ...]]) -> Cont
 def paged(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
     """The cards of each page, in their order."""
     pages: list[list[Card]] = [[]]
-    size = _LINE * len(cards) if lists_all(cards) else 0
+    size = _LINE * len(cards) if lists_all(len(cards)) else 0
     for card in cards:
         weight = _weight(card)
         if pages[-1] and (len(pages[-1]) == MOST[card.kind] or size + weight > HEAVIEST):
@@ -59,9 +60,9 @@ def paged(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
     return [tuple(page) for page in pages]
 
 
-def lists_all(cards: Sequence[Card]) -> bool:
-    """Whether the first page lists the cards of the others too."""
-    return len(cards) <= LISTED
+def lists_all(cards: int) -> bool:
+    """Whether the first page of so many cards lists those of the others too."""
+    return cards <= LISTED
 
 
 def page_url(first: str, number: int) -> str:

@@ -30,7 +30,7 @@ class PagefindError(Exception):
 BATCH = 200
 """So many records are given to Pagefind at once: its time grows faster than their number (0.1 s for 200, 1.5 s for 1,000), and the next batch is made meanwhile."""
 BUNDLE = 2
-"""So many hits stand in one file, a part of a batch: neighbours of a cell are often found together, and an edit writes one file anew. As in files.js."""
+"""So many records are shown from one file, a part of a batch: neighbours of a cell are often found together, and an edit writes one file anew. As in files.js."""
 
 
 def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = None, known: Known | None = None, *, version: str | None = None) -> set[str]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any, Iterator, Mapping
 
-from scripts.search.analyser import SIZES, gram, neighbours
+from scripts.search.analyser import SIZES, gram, grams, neighbours
 
 WEIGHT = -25
 """How Pagefind tells, before places, that they count 1: each weight is 24 of these, and one less tells it from a place."""
@@ -25,7 +25,7 @@ Stretches = Mapping[str, tuple[str, ...]]
 
 def tokens(stretches: Stretches) -> set[str]:
     """The grams of the stretches."""
-    return {gram(chars, letter) for letter, texts in stretches.items() for text in texts for chars in neighbours(text, letter)}
+    return {token for letter, texts in stretches.items() for text in texts for token in grams(text, letter)}
 
 
 class Places:

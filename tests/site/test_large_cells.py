@@ -18,9 +18,14 @@ from scripts.site.build import site_of
 MOVED = '<li id="moved" data-moved><a href="{there}">moved</a></li>'
 
 
+@pytest.fixture(autouse=True)
+def addressed(project: Path) -> None:
+    """Pages ask for the addresses of site and repository."""
+    (project / "mkdocs.yml").write_text("site_url: https://example.org/\nrepo_url: https://example.org/repo\n", "utf-8")
+
+
 def test_first_page_knows_where_each_entry_went(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry shared before its cell grew would be lost."""
-    (project / "mkdocs.yml").write_text("site_url: https://example.org/\nrepo_url: https://example.org/repo\n", "utf-8")
     path = project / "corpus/phrases/friend/apology/film-missed.yml"
     for number in (2, 3):
         text = path.read_text("utf-8")
@@ -35,9 +40,8 @@ def test_first_page_knows_where_each_entry_went(project: Path, monkeypatch: pyte
         assert 'data-whole="../"' in made[f"phrases/friend/apology/{number}/"]
 
 
-def test_no_page_is_too_heavy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_page_is_too_heavy(project: Path) -> None:
     """Long messages would make a page that a phone waits for, though no more than usual stand on it."""
-    (project / "mkdocs.yml").write_text("site_url: https://example.org/\nrepo_url: https://example.org/repo\n", "utf-8")
     path = project / "corpus/phrases/friend/apology/film-missed.yml"
     text = path.read_text("utf-8").replace("\nnext:", "\n# next:")
     long = re.sub(r"(?m)^    text: .*", "    text: " + "遅れた理由を言うより先に、待たせた時間のことを謝ります。" * 12, text)
@@ -52,7 +56,6 @@ def test_no_page_is_too_heavy(project: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_crowded_cell_lists_its_own_and_looks_up_the_rest(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand names would make the first page heavier than all its cards."""
-    (project / "mkdocs.yml").write_text("site_url: https://example.org/\nrepo_url: https://example.org/repo\n", "utf-8")
     path = project / "corpus/ng/train-was-slow.yml"
     for number in range(4):
         shutil.copy(path, path.with_name(f"train-was-slow-{number}.yml"))
@@ -63,20 +66,22 @@ def test_a_crowded_cell_lists_its_own_and_looks_up_the_rest(project: Path, monke
     ids = [entry.id for entry in site.ng]
     assert len(ids) > 4 and 'data-lookup="../data/v1/moved/ng.json"' in made["ng/"] and "data-moved" not in made["ng/"]
     assert json.loads(dict(export(site))["data/v1/moved/ng.json"]) == {ng: 1 + at // 2 for at, ng in enumerate(ids)}
-    for at, ng in enumerate(ids):
-        assert f'id="{ng}"' in made[site.urls[ng].partition("#")[0]], at
+    for ng in ids:
+        assert f'id="{ng}"' in made[site.urls[ng].partition("#")[0]]
     assert f'href="../#type-{site.ng[-1].type}"' in made["ng/3/"], "where the type begins"
+
+
+def stand(page: Page, origin: str, path: str, body: str) -> None:
+    """A page of a cell."""
+    html = f'<!doctype html><title>t</title><link rel="icon" href="data:,"><script type="module" src="/assets/js/site.js"></script>{body}'
+    page.route(f"{origin}/phrases/x/y/{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
 
 
 def test_old_addresses_arrive(page: Page, origin: str) -> None:
     """A reader who kept the address of an entry would land beside it: on the first page, or on one that it has left."""
-    def stand(path: str, body: str) -> None:
-        html = f'<!doctype html><title>t</title><link rel="icon" href="data:,"><script type="module" src="/assets/js/site.js"></script>{body}'
-        page.route(f"{origin}/phrases/x/y/{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-
-    stand("", MOVED.format(there="3/#moved"))
-    stand("2/", '<nav class="contents" data-whole="../"></nav>')
-    stand("3/", '<nav class="contents" data-whole="../"></nav><p id="moved">here</p>')
+    stand(page, origin, "", MOVED.format(there="3/#moved"))
+    stand(page, origin, "2/", '<nav class="contents" data-whole="../"></nav>')
+    stand(page, origin, "3/", '<nav class="contents" data-whole="../"></nav><p id="moved">here</p>')
     for old in ("", "2/", "3/"):
         page.goto(f"{origin}/phrases/x/y/{old}#moved")
         page.wait_for_url(f"{origin}/phrases/x/y/3/#moved")
@@ -86,13 +91,9 @@ def test_old_addresses_arrive(page: Page, origin: str) -> None:
 
 def test_old_addresses_arrive_where_not_all_are_listed(page: Page, origin: str) -> None:
     """As above, in a cell of thousands."""
-    def stand(path: str, body: str) -> None:
-        html = f'<!doctype html><title>t</title><link rel="icon" href="data:,"><script type="module" src="/assets/js/site.js"></script>{body}'
-        page.route(f"{origin}/phrases/x/y/{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-
-    stand("", '<nav class="contents" data-lookup="../../../data/v1/moved/phrases/x/y.json"></nav><p id="first">here</p>')
-    stand("2/", '<nav class="contents"></nav><nav class="contents" data-whole="../"></nav>')
-    stand("3/", '<nav class="contents" data-whole="../"></nav><p id="moved">here</p>')
+    stand(page, origin, "", '<nav class="contents" data-lookup="../../../data/v1/moved/phrases/x/y.json"></nav><p id="first">here</p>')
+    stand(page, origin, "2/", '<nav class="contents"></nav><nav class="contents" data-whole="../"></nav>')
+    stand(page, origin, "3/", '<nav class="contents" data-whole="../"></nav><p id="moved">here</p>')
     page.route(f"{origin}/data/v1/moved/phrases/x/y.json", lambda route: route.fulfill(body='{"first": 1, "moved": 3}', content_type="application/json"))
     for old in ("", "2/", "3/"):
         page.goto(f"{origin}/phrases/x/y/{old}#moved")
