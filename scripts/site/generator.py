@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from scripts.project import repo_url, source_date
+from scripts.site.finished import Finished
 
 
 UNUSED = ("assets/images", "assets/javascripts", "assets/stylesheets")
@@ -46,6 +47,7 @@ def generate(root: Path, docs: Path, site: Path, *, strict: bool = True, dirty: 
     try:
         chosen = {"site_url": site_url} if site_url else {}
         config = load_config(str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=strict, repo_url=repo_url(root), **chosen)
+        config.plugins["finished"] = Finished()
         config.plugins.on_startup(command="build", dirty=dirty)
         try:
             build(config, dirty=dirty)
