@@ -66,7 +66,12 @@ def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks
 
 def _words(raws: Sequence[Raw], places: Places) -> Iterator[list[Any]]:
     """All words and grams in their order: [token, pages, more], each page with the number of its record."""
-    for token, same in groupby(merge(places.words(), *(raw.words() for raw in raws), key=itemgetter(0)), key=itemgetter(0)):
+    return merge(places.words(), _raw_words(raws), key=itemgetter(0))
+
+
+def _raw_words(raws: Sequence[Raw]) -> Iterator[list[Any]]:
+    """The words of all batches: one word may stand in several."""
+    for token, same in groupby(merge(*(raw.words() for raw in raws), key=itemgetter(0)), key=itemgetter(0)):
         _, pages, *more = next(same)
         yield [token, [*pages, *chain.from_iterable(others for _, others, *_ in same)], *more]
 
@@ -86,7 +91,7 @@ def _cut(words: Iterable[list[Any]], most: int) -> Iterator[list[list[Any]]]:
     size = 0
     for word in words:
         chunk.append(word)
-        size += sum([1 + len(page[1]) for page in word[1]])
+        size += len(word[1]) + sum(map(len, map(itemgetter(1), word[1])))
         if size >= most:
             yield chunk
             chunk, size = [], 0

@@ -14,7 +14,6 @@ from typing import Callable, Iterator
 from scripts.check.run import check
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
-from scripts.data.export import ROOT as DATA
 from scripts.data.export import export
 from scripts.history import read_history
 from scripts.pages.render import render
@@ -68,14 +67,6 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
-def _checked(loaded: Loaded, site: Site, data: Path) -> list[Problem]:
-    """Make the open data if nothing is wrong with the corpus; what is wrong."""
-    problems = check(loaded)
-    if not problems:
-        write_data(site, fresh(data))
-    return problems
-
-
 def _indexed(site: Site, work: Path) -> list[Pack]:
     """Make the search in `work`; its packs."""
     write_index(site, work / "search", fresh(work / "pagefind"))
@@ -116,15 +107,11 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
             raise CorpusProblems(check(loaded))
         site = site_of(loaded, root)
         fresh(work / OFFLINE)
-        # Pages and MkDocs take as long as all the rest, and need none of it.
-        with aside(lambda: _checked(loaded, site, work / "data")) as checked, aside(lambda: _indexed(site, work)) as found:
-            say("言葉を確かめながら、ページを書いています")
-            try:
-                write_pages(root, site, work / "docs")
-            except Exception:  # of words that don't pass there may be no page: what is wrong with them comes first
-                _stop_at(checked())
-                raise
-            _stop_at(checked())  # before MkDocs, which takes up most memory at its end
+        with aside(lambda: _indexed(site, work)) as found:  # the index takes as long as all the rest
+            say("言葉を確かめています")
+            _stop_at(check(loaded))
+            say("ページを書いています")
+            write_pages(root, site, work / "docs")
             if builder == "zensical":
                 say("Zensical で組み立てています")
                 zensical.generate(root, work / "docs", finished, work / "zensical")
@@ -132,7 +119,7 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
                 say("MkDocs で組み立てています")
                 with _collecting():
                     generate(root, work / "docs", finished)
-            shutil.move(work / "data" / DATA, finished / DATA)
+            write_data(site, finished)
             packs = write_packs(finished)
             say("検索の索引を作っています")
             packs += found()

@@ -58,12 +58,14 @@ def _write_section(site: Path, kind: str, paths: Sequence[str]) -> list[Pack]:
     """Add the packs of a section."""
     packs: list[Pack] = []
     parts: list[tuple[str, bytes, str]] = []
+    size = 0
     for path in paths:
         content = (site / path).read_bytes()
         part = path, gzip.compress(content, 9, mtime=0), _hash(content)
-        if parts and sum(len(body) for _, body, _ in parts) + len(part[1]) > LARGEST:
+        size += len(part[1])
+        if parts and size > LARGEST:
             packs.append(_write_pack(site, kind, parts))
-            parts = []
+            parts, size = [], len(part[1])
         parts.append(part)
     return [*packs, _write_pack(site, kind, parts)]
 
