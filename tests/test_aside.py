@@ -33,7 +33,7 @@ def runs(process: int) -> bool:
     """Whether a process is there and not a zombie that nobody has fetched."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it may go between the two steps of reading
         return False
 
 

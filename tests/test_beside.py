@@ -62,7 +62,7 @@ def test_it_stays_in_one_process_where_that_is_better(monkeypatch: pytest.Monkey
     tasks, alone = [os.getpid] * 3, [os.getpid()] * 3
     assert at_once(tasks, worth=False) == alone
     waiting = threading.Event()
-    thread = threading.Thread(target=waiting.wait)
+    thread = threading.Thread(target=waiting.wait, daemon=True)
     thread.start()
     assert at_once(tasks) == alone
     waiting.set()

@@ -14,7 +14,7 @@ PROGRAM = """
 import time
 from scripts.bench.stages import stage
 stage("small", lambda: time.sleep(0.5))
-stage("large", lambda: (held := bytearray(80_000_000), time.sleep(1)))
+stage("large", lambda: (time.sleep(0.3), held := bytearray(80_000_000), time.sleep(1)))
 """
 
 
@@ -30,6 +30,12 @@ def test_what_fails_is_not_measured() -> None:
     """A build that stops at once would be the fastest of all."""
     with pytest.raises(BenchError, match="no such thing"):
         _watch(ROOT, "-c", "raise SystemExit('no such thing')")
+
+
+def test_a_build_that_says_nonsense_is_ended() -> None:
+    """The measurement would wait for it for ever."""
+    with pytest.raises(ValueError):
+        _watch(ROOT, "-c", "import time; print('nonsense', flush=True); time.sleep(600)")
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -11,6 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+    """A browser opens many connections at once; with the default of 5 some wait a second and more, which would be measured."""
+
+
 @dataclass
 class Host:
     """Serves `folder` while open; `asked` holds the path of every answered request."""
@@ -19,7 +24,7 @@ class Host:
     asked: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Host:
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, self))
+        self._server = _Server(("127.0.0.1", 0), functools.partial(_Handler, self))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 

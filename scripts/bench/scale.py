@@ -131,17 +131,22 @@ def _watch(folder: Path, *arguments: object, docs: Path | None = None) -> Run:
 
         watching = threading.Thread(target=sample)
         watching.start()
-        for row in process.stdout:
-            said = json.loads(row)
-            if "begin" in said:
-                run.stages[said["begin"]] = Cost()
-                stage = said["begin"]
-            elif "wall" in said:
-                run.stages[said["stage"]].wall, run.stages[said["stage"]].cpu = said["wall"], said["cpu"]
-            else:
-                run.said.append(said)
-        process.wait()
-        ended.set()
+        try:
+            for row in process.stdout:
+                said = json.loads(row)
+                if "begin" in said:
+                    run.stages[said["begin"]] = Cost()
+                    stage = said["begin"]
+                elif "wall" in said:
+                    run.stages[said["stage"]].wall, run.stages[said["stage"]].cpu = said["wall"], said["cpu"]
+                else:
+                    run.said.append(said)
+            process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            ended.set()
         watching.join()
         reading.join()
     after = os.times()

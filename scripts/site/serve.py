@@ -162,6 +162,7 @@ class Server(http.server.ThreadingHTTPServer):
 def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]) -> None:
     """Serve on 127.0.0.1 until interrupted. Raises PortInUse, and what a first build raises."""
     sys.setswitchinterval(SWITCH)
+    seen = saved(root)
     preview = Preview(root, f"http://127.0.0.1:{port}/")
     listeners = Listeners()
     Handler.listeners, Handler.index = listeners, preview.index
@@ -177,8 +178,8 @@ def serve(root: Path, port: int, say: Say, show: Callable[[list[Problem]], None]
             _tell_problems(problems, listeners, say, show)
             gc.collect()
             gc.freeze()  # the corpus stays: what is looked through later is only what a save left
-            for changes in watch(*_watched(root), step=30, debounce=120):
-                _rebuild(preview, {Path(path) for _, path in changes}, listeners, say, show)
+            for paths in changes(root, seen):
+                _rebuild(preview, paths, listeners, say, show)
                 gc.collect()
 
 
@@ -208,6 +209,22 @@ def is_serving(root: Path, port: int) -> bool:
             return tried.connect_ex(("127.0.0.1", port)) == 0
     except OSError:
         return False
+
+
+def changes(root: Path, seen: dict[Path, int]) -> Iterator[set[Path]]:
+    """The files of each save; first those that were saved after `seen`, while the first site was built and nobody watched."""
+    for found in watch(*_watched(root), step=30, debounce=120, rust_timeout=500, yield_on_timeout=True):
+        paths = {Path(path) for _, path in found}
+        if seen:
+            paths |= {path for path, _ in seen.items() ^ saved(root).items()}
+            seen = {}
+        if paths:
+            yield paths
+
+
+def saved(root: Path) -> dict[Path, int]:
+    """When each file that is watched was last saved, in nanoseconds."""
+    return {path: path.stat().st_mtime_ns for place in _watched(root) for path in (place, *place.rglob("*")) if path.is_file() and path.suffix != ".pyc"}
 
 
 def _watched(root: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.browser import ARGUMENTS, ensure
 from scripts.project import ROOT
@@ -17,6 +17,7 @@ from scripts.site.build import build
 
 
 SUB_PATH = "gomen-no-tsuzuki"
+expect.set_options(timeout=30_000)  # as long as everything else is waited for: a busy machine takes 5 s to load the search
 
 
 class _Server(http.server.ThreadingHTTPServer):

@@ -10,6 +10,11 @@ from types import TracebackType
 from typing import Callable
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+    """A browser opens many connections at once; with the default of 5 some wait a second and more."""
+
+
 class Host:
     """Serves `folder`, compressed as hosts do. `asked`: every path so far; `instead`: path → another answer (None: not there)."""
 
@@ -26,7 +31,7 @@ class Host:
             def do_GET(self) -> None:
                 host._answer(self)
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self._server = _Server(("127.0.0.1", port), Handler)
         self.port = self._server.server_port
         self.origin = f"http://127.0.0.1:{self.port}"
 

@@ -23,12 +23,14 @@ from tests.site.host import Host
 
 STORE = "(await caches.open((await caches.keys()).find((name) => name.startsWith('gomen-no-tsuzuki-'))))"
 KEPT = f"async () => (await {STORE}.keys()).map((request) => request.url.split('/offline/')[1])"
-CONTROLLED = "async () => { while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50)); }"
-UPDATED = """async () => {
+PAUSE = "if (performance.now() > 60_000) throw new Error('never'); await new Promise((resolve) => setTimeout(resolve, 50));"
+"""In a loop of a page that was opened less than a minute ago."""
+CONTROLLED = f"async () => {{ while (!navigator.serviceWorker.controller) {{ {PAUSE} }} }}"
+UPDATED = f"""async () => {{
   const registration = await navigator.serviceWorker.ready;
   await registration.update();
-  while (registration.installing || registration.waiting || registration.active.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 50));
-}"""
+  while (registration.installing || registration.waiting || registration.active.state !== "activated") {{ {PAUSE} }}
+}}"""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def visit(page: Page, url: str, packs: int) -> None:
 def kept(page: Page, packs: int) -> None:
     """Wait until this many packs are kept."""
     page.evaluate(f"async (packs) => {{ while ((await ({KEPT})()).filter((name) => name.endsWith('.pack')).length < packs) "
-                  "await new Promise((resolve) => setTimeout(resolve, 50)); }", packs)
+                  f"{{ {PAUSE} }} }}", packs)
 
 
 def packs(site: Path, *kinds: str) -> list[str]:
@@ -179,7 +181,7 @@ def test_what_is_not_the_file_is_not_kept(context: BrowserContext, builds: Build
         page.goto(f"{host.origin}/{builds.url}")
         expect(page.locator(".card-title").first).to_have_text(builds.old)
         assert len([name for name in page.evaluate(KEPT) if name.endswith(".pack")]) == len(shell)
-        page.evaluate(f"async () => {{ while (!(await ({KEPT})()).some((name) => name.startsWith('file/'))) await new Promise((resolve) => setTimeout(resolve, 50)); }}")
+        page.evaluate(f"async () => {{ while (!(await ({KEPT})()).some((name) => name.startsWith('file/'))) {{ {PAUSE} }} }}")
         context.set_offline(True)
         page.reload()
         expect(page.locator(".card-title").first).to_have_text(builds.old)

@@ -174,8 +174,9 @@ def test_a_page_that_closed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
     answering.start()
     with theirs:
         ours.sendall(b"GET /__live?page=qa/ HTTP/1.0\r\n\r\n")
-        while b"still here" not in ours.recv(4096):
-            pass
+        ours.settimeout(60)
+        while b"still here" not in (said := ours.recv(4096)):
+            assert said
         assert listeners.pages() == {"qa/"}
         ours.close()
         answering.join(60)

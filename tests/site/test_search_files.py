@@ -36,8 +36,8 @@ def test_volumes_hold_every_shard(site: Path) -> None:
 
 def test_later_searches_wait_for_no_part_of_the_lexicon(page: Page, origin: str) -> None:
     """Each new word would wait for the network again, on a phone a quarter of a second."""
-    page.goto(f"{origin}/search/?q=遅刻")
     with page.expect_response(f"**/lexicon/all-{VOLUMES - 1}.json?*") as last:
+        page.goto(f"{origin}/search/?q=遅刻")
         page.wait_for_selector(DONE, state="attached")
     last.value.finished()
     asked: list[str] = []
