@@ -14,6 +14,7 @@ import pytest
 
 from scripts.check import run
 from scripts.check.run import check
+from scripts.corpus import beside
 from scripts.corpus import load as reading
 from scripts.corpus.beside import at_once, in_turn
 from scripts.corpus.load import load
@@ -32,7 +33,7 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(os, "fork", noted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(beside, "_awake", lambda: 1)
     return made
 
 
@@ -67,7 +68,7 @@ def test_it_stays_in_one_process_where_that_is_better(monkeypatch: pytest.Monkey
     assert at_once(tasks) == alone
     waiting.set()
     thread.join()
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(beside, "_awake", lambda: 1)
     monkeypatch.delattr(os, "fork")
     assert at_once(tasks) == alone
 

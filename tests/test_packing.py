@@ -66,8 +66,8 @@ def lay_out(folder: Path, *, mark: bytes = MARK, meta: object = None, url: str =
     (folder / "index").mkdir(parents=True)
     (folder / "fragment").mkdir()
     (folder / "pagefind-entry.json").write_text('{"version": "2", "languages": {"und": {"hash": "und_0", "page_count": 2}}}')
-    (folder / "pagefind.und_0.pf_meta").write_bytes(gzip.compress(mark + libipld.encode_dag_cbor(meta or ["2", [["p", 9], ["q", 5]], [["b30", "b31", "c"]], []])))
-    (folder / "index/c.pf_index").write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor([[["b30", [[0, [-25, 1], []], [1, [-25, 2], []]], []], ["b31", [[1, [-25, 7], []]], []]]])))
+    (folder / "pagefind.und_0.pf_meta").write_bytes(gzip.compress(mark + libipld.encode_dag_cbor(meta or ["2", [["p", 9], ["q", 5]], [["t30", "t31", "c"]], []])))
+    (folder / "index/c.pf_index").write_bytes(gzip.compress(MARK + libipld.encode_dag_cbor([[["t30", [[0, [-25, 1], []], [1, [-25, 2], []]], []], ["t31", [[1, [-25, 7], []]], []]]])))
     (folder / "fragment/p.pf_fragment").write_bytes(gzip.compress(MARK + json.dumps({"url": url}).encode()))
     (folder / "fragment/q.pf_fragment").write_bytes(gzip.compress(MARK + json.dumps({"url": other}).encode()))
     for program in PROGRAMS:
@@ -86,14 +86,31 @@ def held(folder: Path) -> dict[str, dict[str, list[int]]]:
 def test_an_entry_is_found_under_its_own_number(tmp_path: Path) -> None:
     """The site would show another entry than the one that holds the word."""
     pack([read_raw(lay_out(tmp_path / "raw"))], Places(), tmp_path / "out", "v")
-    assert held(tmp_path / "out") == {"b30": {"10000": [1], "00000": [2]}, "b31": {"00000": [7]}}
+    assert held(tmp_path / "out") == {"t30": {"10000": [1], "00000": [2]}, "t31": {"00000": [7]}}
 
 
 def test_batches_become_one_index(tmp_path: Path) -> None:
     """With more entries than Pagefind is given at once, only those of the first would be found."""
     raws = [read_raw(lay_out(tmp_path / str(at), url=f"/{at:06d}.html", other=f"/{at + 1:06d}.html")) for at in (0, 2)]
     pack(raws, Places(), tmp_path / "out", "v")
-    assert held(tmp_path / "out") == {"b30": {"00000": [1], "10000": [2], "20000": [1], "30000": [2]}, "b31": {"10000": [7], "30000": [7]}}
+    assert held(tmp_path / "out") == {"t30": {"00000": [1], "10000": [2], "20000": [1], "30000": [2]}, "t31": {"10000": [7], "30000": [7]}}
+
+
+@pytest.mark.parametrize("many", [0, 10**9])
+def test_words_and_grams_become_one_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """Chunks that two processors wrote would stand in the place of each other, or where nobody looks for them."""
+    monkeypatch.setattr(packing, "CHUNK", 2)
+    monkeypatch.setattr(packing, "_MANY", many)
+    places = Places()
+    for number, text in enumerate(TEXTS[:2]):
+        later = Places()
+        later.add(number, dict.fromkeys(SIZES, tuple(stretches(fold(text)))))
+        places.join(later)
+    assert not pack([read_raw(lay_out(tmp_path / "raw"))], places, tmp_path / "out", "v")
+    found = held(tmp_path / "out")
+    assert found.keys() == {*grams(" ".join(TEXTS[:2])), *grams(" ".join(TEXTS[:2]), "r"), "t30", "t31"}
+    assert list(found) == sorted(found) and [*found[grams("昨日の約束")[1]]] == ["10000"]
+    assert len([*(tmp_path / "out/index/v").iterdir()]) > 20
 
 
 def test_what_is_of_yesterday_goes(tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from typing import Callable, Generic, Iterator, Sequence, TypeVar
 Result = TypeVar("Result")
 _MOST = 4
 """Processors that are of use: the longest task is as long as some others together."""
+
+
+class Asleep(threading.Thread):
+    """A thread that only waits for the system. It holds no lock, so a copy of its process has nothing to wait for."""
+
+
 _REPORT = struct.Struct("<BQ")
 """The number of a task that a copy has finished, and how many bytes its result has."""
 
@@ -31,7 +37,7 @@ def at_once(tasks: Sequence[Callable[[], Result]], *, worth: bool = True) -> lis
 def in_turn(tasks: Sequence[Callable[[], Result]], *, worth: bool = True) -> Iterator[Result]:
     """As `at_once`, but each result when it is its turn: the copies go on while this process works with what there is."""
     helping = min(os.cpu_count() or 1, _MOST, len(tasks)) - 1
-    if not worth or not hasattr(os, "fork") or threading.active_count() > 1 or helping < 1:
+    if not worth or not hasattr(os, "fork") or _awake() > 1 or helping < 1:
         yield from (task() for task in tasks)
         return
     numbers, offered = os.pipe()
@@ -60,6 +66,11 @@ def in_turn(tasks: Sequence[Callable[[], Result]], *, worth: bool = True) -> Ite
         os.close(numbers)
         for copy in copies:
             copy.close()
+
+
+def _awake() -> int:
+    """How many threads may hold a lock."""
+    return sum(not isinstance(thread, Asleep) for thread in threading.enumerate())
 
 
 def _finished(copies: Sequence[_Copy[Result]], wait: bool = False) -> Iterator[tuple[int, Result]]:

@@ -10,12 +10,15 @@ Pagefind reads the result as its own.
 from __future__ import annotations
 
 import json
+from functools import partial
 from heapq import merge
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
 
+from scripts.corpus.beside import at_once
+from scripts.search.analyser import SIZES
 from scripts.search.places import Places
 from scripts.search.raw import PROGRAMS, ChangedFormat, Raw, told, write_packed
 from scripts.site.files import write_if_changed
@@ -24,6 +27,10 @@ CHUNK, CHUNKS = 2500, 2500
 """The fewest places in a chunk (about 4 kB), and about the most chunks: every search loads the list of them."""
 COMMON = {"b": 1000, "r": 1000, "t": 800}
 """Tokens of more pages than this are left out, by the letter they begin with. Others than these are no tokens of ours."""
+_LETTER = 3000
+"""Above the number of chunks that the tokens of a letter take, so that each is named apart from the others."""
+_MANY = 200_000
+"""From so many places on, each letter may be written by another processor."""
 
 
 def pack(raws: Sequence[Raw], places: Places, output: Path, version: str) -> set[str]:
@@ -32,16 +39,29 @@ def pack(raws: Sequence[Raw], places: Places, output: Path, version: str) -> set
     Raises ChangedFormat.
     """
     ranges = _Ranges()
-    common: set[str] = set()
+    left: set[str] = set()
+    tasks = [partial(_write_letter, letter, raws, places, output, version) for letter in COMMON]
     try:
-        for name, chunk in enumerate(_cut(_worth_keeping(_words(raws, places), common), max(CHUNK, len(places) // CHUNKS))):
-            path = f"{version}/{_digits(name, 4)}"
-            write_packed(output / f"index/{path}.pf_index", [chunk])
-            ranges.add(path, chunk[0][0], chunk[-1][0])
+        for chunks, common in at_once(tasks, worth=len(places) > _MANY):
+            left |= common
+            for chunk in chunks:
+                ranges.add(*chunk)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
         raise ChangedFormat from error
     _finish(raws[0], output, version, sorted(number for raw in raws for number in raw.numbers), ranges.rows())
-    return common
+    return left
+
+
+def _write_letter(letter: str, raws: Sequence[Raw], places: Places, output: Path, version: str) -> tuple[list[tuple[str, str, str]], set[str]]:
+    """Write the chunks of the tokens that begin with a letter; their names, each with its first and last token, and the tokens that were left out."""
+    common: set[str] = set()
+    written: list[tuple[str, str, str]] = []
+    words = places.words(letter) if letter in SIZES else _raw_words(raws)
+    first = [*COMMON].index(letter) * _LETTER
+    for number, chunk in enumerate(_cut(_worth_keeping(words, letter, common), max(CHUNK, len(places) // CHUNKS)), first):
+        written.append((f"{version}/{_digits(number, 4)}", chunk[0][0], chunk[-1][0]))
+        write_packed(output / f"index/{written[-1][0]}.pf_index", [chunk])
+    return written, common
 
 
 def page(number: int) -> list[Any]:
@@ -64,22 +84,17 @@ def _finish(raw: Raw, output: Path, version: str, numbers: Sequence[int], chunks
         write_if_changed(output / program, (raw.folder / program).read_bytes())
 
 
-def _words(raws: Sequence[Raw], places: Places) -> Iterator[list[Any]]:
-    """All words and grams in their order: [token, pages, more], each page with the number of its record."""
-    return merge(places.words(), _raw_words(raws), key=itemgetter(0))
-
-
 def _raw_words(raws: Sequence[Raw]) -> Iterator[list[Any]]:
-    """The words of all batches: one word may stand in several."""
+    """The words of all batches, each page with the number of its record: one word may stand in several."""
     for token, same in groupby(merge(*(raw.words() for raw in raws), key=itemgetter(0)), key=itemgetter(0)):
         _, pages, *more = next(same)
         yield [token, [*pages, *chain.from_iterable(others for _, others, *_ in same)], *more]
 
 
-def _worth_keeping(words: Iterable[list[Any]], common: set[str]) -> Iterator[list[Any]]:
+def _worth_keeping(words: Iterable[list[Any]], letter: str, common: set[str]) -> Iterator[list[Any]]:
     """The words that say something, as the index tells them. The others go to `common`."""
     for token, pages, *more in words:
-        if len(pages) > COMMON.get(token[0], 0):
+        if token[0] != letter or len(pages) > COMMON[letter]:
             common.add(token)
         else:
             yield [token, told(pages), *more]

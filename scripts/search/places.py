@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from functools import partial
 from itertools import chain
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
 from scripts.search.analyser import SIZES, gram, grams, neighbours
 
@@ -32,7 +33,7 @@ class Places:
     """Gram → records, in the order of their numbers, and the places in each."""
 
     def __init__(self) -> None:
-        self._held: dict[str, defaultdict[str, array[int]]] = {letter: defaultdict(lambda: array("Q")) for letter in SIZES}
+        self._held: dict[str, defaultdict[str, array[int]]] = {letter: defaultdict(partial(array, "Q")) for letter in SIZES}
 
     def add(self, number: int, stretches: Stretches) -> None:
         """The grams of one record more; its number is higher than those before."""
@@ -43,13 +44,20 @@ class Places:
                     held[chars].append(at)
                     at += 1
 
+    def join(self, later: Places) -> None:
+        """Those of more records, whose numbers are all higher."""
+        for letter, held in self._held.items():
+            for chars, at in later._held[letter].items():
+                held[chars].extend(at)
+
     def __len__(self) -> int:
         """At how many places a gram stands."""
         return sum(map(len, chain.from_iterable(held.values() for held in self._held.values())))
 
-    def words(self) -> Iterator[list[Any]]:
+    def words(self, letters: Iterable[str] = SIZES) -> Iterator[list[Any]]:
         """[gram, pages, more] in the order of the grams, each page with the number of its record."""
-        for letter, held in self._held.items():
+        for letter in letters:
+            held = self._held[letter]
             for token, chars in sorted((gram(chars, letter), chars) for chars in held):
                 yield [token, _pages(held[chars]), []]
 

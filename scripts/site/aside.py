@@ -6,9 +6,10 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import threading
 from multiprocessing.connection import Connection
 from typing import Callable, Iterator, TypeVar
+
+from scripts.corpus.beside import Asleep
 
 Result = TypeVar("Result")
 
@@ -17,6 +18,8 @@ class StepDied(Exception):
     """The step's process was killed or fell over."""
 
 
+BEHIND = 5
+"""How far the step stands back while its parent needs a processor: what one process must do alone decides when all is done."""
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -53,8 +56,9 @@ def aside(step: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
 def _run(step: Callable[[], object], ours: Connection, theirs: Connection) -> None:
     os.setpgrp()
+    os.nice(BEHIND)
     ours.close()
-    threading.Thread(target=_die_with_parent, args=(theirs,), daemon=True).start()
+    Asleep(target=_die_with_parent, args=(theirs,), daemon=True).start()
     try:
         theirs.send((step(), None))
     except Exception as error:

@@ -17,18 +17,26 @@ _PLACES = re.compile(_PLACE.format(r"(\d+)"))
 
 
 class Finished(BasePlugin):
-    """Takes the finished pieces out of a page's Markdown and puts them back into its HTML: the page is the same as without."""
+    """Takes the finished pieces out of a page's Markdown and puts them back into its HTML: the page is the same as without.
+
+    MkDocs keeps all pages until the last is read, so the pieces are read again when a page is written: they are most of it.
+    """
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self._ids: set[str] = set()
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        markdown, self._pieces = set_aside(markdown)
+        markdown, pieces = set_aside(markdown)
+        self._ids = set().union(*map(_ID.findall, pieces))
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        page.present_anchor_ids = (page.present_anchor_ids or set()).union(*map(_ID.findall, self._pieces))
-        return _PLACES.sub(lambda place: self._pieces[int(place[1])], html)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | self._ids
+        return html
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        _, pieces = set_aside(page.file.content_string)
+        return _PLACES.sub(lambda place: pieces[int(place[1])], output)
 
 
 def set_aside(markdown: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from scripts.project import ROOT
 from scripts.site import generator
 from scripts.site.build import site_of, write_pages
 from scripts.site.files import read_tree
-from scripts.site.finished import Finished, set_aside
+from scripts.site.finished import set_aside
 
 
 def test_the_site_is_as_mkdocs_alone_makes_it(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,9 +48,12 @@ def test_links_to_places_in_finished_pieces_are_known(tmp_path: Path) -> None:
     assert len(warnings) == 1 and "nowhere" in warnings[0]
 
 
-def test_pieces_of_one_page_stay_on_it() -> None:
-    """The second page would begin with the first one's cards."""
-    plugin = Finished()
-    page = type("", (), {"present_anchor_ids": None})()
-    for text in ("<p>一</p>", "<p>二</p>"):
-        assert plugin.on_page_content(plugin.on_page_markdown(text), page=page) == text
+def test_pieces_of_one_page_stay_on_it(tmp_path: Path) -> None:
+    """MkDocs reads all pages before it writes the first: the second would begin with the first one's cards."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: a\nsite_url: https://example.org/\nrepo_url: https://example.org/a\n", "utf-8")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name, text in (("index", "<p>一</p>"), ("b", "---\ntitle: <p>題</p>\n---\n\n<p>二</p>")):
+        (docs / f"{name}.md").write_text(text, "utf-8")
+    generator.generate(tmp_path, docs, tmp_path / "site")
+    assert "<p>一</p>" in (tmp_path / "site/index.html").read_text("utf-8") and "<p>二</p>" in (tmp_path / "site/b/index.html").read_text("utf-8")
