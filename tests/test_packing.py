@@ -103,9 +103,7 @@ def test_words_and_grams_become_one_index(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(packing, "_MANY", many)
     places = Places()
     for number, text in enumerate(TEXTS[:2]):
-        later = Places()
-        later.add(number, dict.fromkeys(SIZES, tuple(stretches(fold(text)))))
-        places.join(later)
+        places.add(number, dict.fromkeys(SIZES, tuple(stretches(fold(text)))))
     assert not pack([read_raw(lay_out(tmp_path / "raw"))], places, tmp_path / "out", "v")
     found = held(tmp_path / "out")
     assert found.keys() == {*grams(" ".join(TEXTS[:2])), *grams(" ".join(TEXTS[:2]), "r"), "t30", "t31"}

@@ -22,14 +22,16 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 Record = Mapping[str, Any]
 
 
-def export(site: Site) -> Iterator[tuple[str, bytes]]:
+def export(site: Site) -> Iterator[tuple[str, bytes | bytearray]]:
     """Every data file, with its site-relative path; the list of them comes after those that it lists. No text is held whole beside its bytes: at ten thousand they are many."""
     vocabularies = site.corpus.vocabularies
     kinds = {entry.kind: [_line(_record(e)) for e in getattr(site.corpus, folder).values()] for folder, (_, entry, _) in FILES.items()}
     notes: list[Published] = []
 
-    def noted(path: str, pieces: Iterable[str], about: str, records: int | None = None, described_by: str | None = None) -> tuple[str, bytes]:
-        data = b"".join(piece.encode() for piece in pieces)
+    def noted(path: str, pieces: Iterable[str], about: str, records: int | None = None, described_by: str | None = None) -> tuple[str, bytearray]:
+        data = bytearray()
+        for piece in pieces:
+            data += piece.encode()
         notes.append(Published(path=path, about=about, records=records, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), described_by=described_by))
         return ROOT + path, data
 

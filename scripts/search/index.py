@@ -9,13 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-from dataclasses import dataclass
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Mapping, Sequence
 
-from scripts.corpus.beside import in_turn
-from scripts.corpus.model import Entry
 from scripts.pages.site import Site
 from scripts.search.facets import facet_table
 from scripts.search.lexicon import Lexicon, compile_lexicon
@@ -31,9 +28,7 @@ class PagefindError(Exception):
 
 
 BATCH = 200
-"""So many records are given to Pagefind at once: its time grows faster than their number (0.1 s for 200, 1.5 s for 1,000)."""
-BATCHES = 256
-"""At most so many batches: each processor takes the next of them."""
+"""So many records are given to Pagefind at once: its time grows faster than their number (0.1 s for 200, 1.5 s for 1,000), and the next batch is made meanwhile."""
 BUNDLE = 2
 """So many records are shown from one file, a part of a batch: neighbours of a cell are often found together, and an edit writes one file anew. As in files.js."""
 
@@ -53,18 +48,20 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     lexicon = lexicon or compile_lexicon(site.corpus)
     digest = hashlib.sha256()
     places = Places()
-    raws: list[Raw] = []
     folder = version or "new"
     entries = list(site.corpus)
-    size = max(BATCH, -(-len(entries) // BATCHES // BUNDLE) * BUNDLE)
-    tasks = [partial(_batch, site, lexicon, entries[first:first + size], first, work / str(first // size), output, folder, known, again=version is None)
-             for first in range(0, len(entries), size)]
-    for made in in_turn(tasks):
-        raws.append(made.raw)
-        places.join(made.places)
-        digest.update(made.digest)
-        if known is not None:
-            known.update(made.known)
+    with ThreadPoolExecutor(1) as beside:  # Pagefind takes a batch while the next is made
+        running: list[Future[Raw]] = []
+        for first in range(0, len(entries), BATCH):
+            batch = list(records(site, lexicon, entries[first:first + BATCH], known))
+            pages = {number: record.html() for number, record in enumerate(batch, first)}
+            running.append(beside.submit(indexed, pages, work / str(first // BATCH), again=version is None))
+            for number, record in enumerate(batch, first):
+                places.add(number, record.stretches)
+                digest.update(f"{pages[number]}{record.stretches}".encode())
+            for bundle in write_hits(output, folder, first, batch):
+                digest.update(bundle.encode())
+        raws = [future.result() for future in running]
     if version is None:
         version = digest.hexdigest()[:6]
         for shown in ("hits", "readings"):
@@ -76,31 +73,6 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     for name, content in {**lexicon.files(version), "facets.json": facet_table(entries)}.items():
         write_if_changed(output / "lexicon" / name, content)
     return common
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Of a batch: what joins the index, the records by entry id with what they were made from (none, unless they are to be known), and a hash of it all."""
-
-    raw: Raw
-    places: Places
-    known: Known
-    digest: bytes
-
-
-def _batch(site: Site, lexicon: Lexicon, entries: Sequence[Entry], first: int, work: Path, output: Path, folder: str, known: Known | None, *, again: bool) -> _Made:
-    """Make the records of some entries, numbered from `first` on, and what hits show of them. Raises PagefindError."""
-    batch = list(records(site, lexicon, entries, known))
-    pages = {number: record.html() for number, record in enumerate(batch, first)}
-    raw = indexed(pages, work, again=again)
-    places = Places()
-    digest = hashlib.sha256()
-    for number, record in enumerate(batch, first):
-        places.add(number, record.stretches)
-        digest.update(f"{pages[number]}{record.stretches}".encode())
-    for bundle in write_hits(output, folder, first, batch):
-        digest.update(bundle.encode())
-    return _Made(raw, places, {} if known is None else {entry.id: (entry, record) for entry, record in zip(entries, batch)}, digest.digest())
 
 
 def write_hits(output: Path, folder: str, first: int, found: Sequence[Record]) -> list[str]:

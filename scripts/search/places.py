@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from functools import partial
 from itertools import chain
 from typing import Any, Iterable, Iterator, Mapping
 
@@ -33,7 +32,7 @@ class Places:
     """Gram → records, in the order of their numbers, and the places in each."""
 
     def __init__(self) -> None:
-        self._held: dict[str, defaultdict[str, array[int]]] = {letter: defaultdict(partial(array, "Q")) for letter in SIZES}
+        self._held: dict[str, defaultdict[str, array[int]]] = {letter: defaultdict(lambda: array("Q")) for letter in SIZES}
 
     def add(self, number: int, stretches: Stretches) -> None:
         """The grams of one record more; its number is higher than those before."""
@@ -43,12 +42,6 @@ class Places:
                 for chars in neighbours(stretch, letter):
                     held[chars].append(at)
                     at += 1
-
-    def join(self, later: Places) -> None:
-        """Those of more records, whose numbers are all higher."""
-        for letter, held in self._held.items():
-            for chars, at in later._held[letter].items():
-                held[chars].extend(at)
 
     def __len__(self) -> int:
         """At how many places a gram stands."""

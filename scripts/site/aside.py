@@ -18,8 +18,6 @@ class StepDied(Exception):
     """The step's process was killed or fell over."""
 
 
-BEHIND = 5
-"""How far the step stands back while its parent needs a processor: what one process must do alone decides when all is done."""
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -56,7 +54,6 @@ def aside(step: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
 def _run(step: Callable[[], object], ours: Connection, theirs: Connection) -> None:
     os.setpgrp()
-    os.nice(BEHIND)
     ours.close()
     Asleep(target=_die_with_parent, args=(theirs,), daemon=True).start()
     try:

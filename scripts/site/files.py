@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 
-def write_if_changed(path: Path, content: str | bytes) -> bool:
+def write_if_changed(path: Path, content: str | bytes | bytearray) -> bool:
     """Write `content` unless the file already holds it; True when written."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:

@@ -61,7 +61,7 @@ def _write_section(site: Path, kind: str, paths: Sequence[str]) -> list[Pack]:
     size = 0
     for path in paths:
         content = (site / path).read_bytes()
-        part = path, gzip.compress(content, 9, mtime=0), _hash(content)
+        part = path, gzip.compress(content, 6, mtime=0), _hash(content)
         size += len(part[1])
         if parts and size > LARGEST:
             packs.append(_write_pack(site, kind, parts))
