@@ -7,13 +7,16 @@ import errno
 import gc
 import os
 import shutil
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Callable, Iterator
 
 from scripts.check.run import check
+from scripts.corpus.beside import at_once
 from scripts.corpus.load import Loaded, load
 from scripts.corpus.problem import Problem
+from scripts.data.export import ROOT as DATA
 from scripts.data.export import export
 from scripts.history import read_history
 from scripts.pages.render import render
@@ -67,6 +70,16 @@ def write_data(site: Site, target: Path) -> None:
         write_if_changed(target / path, content)
 
 
+def _paged(root: Path, site: Site, work: Path, finished: Path, builder: str) -> None:
+    """Write the pages as Markdown and have a generator make HTML of them. Raises GeneratorError."""
+    write_pages(root, site, work / "docs")
+    if builder == "zensical":
+        zensical.generate(root, work / "docs", finished, work / "zensical")
+    else:
+        with _collecting():
+            generate(root, work / "docs", finished)
+
+
 def _indexed(site: Site, work: Path) -> list[Pack]:
     """Make the search in `work`; its packs."""
     write_index(site, work / "search", fresh(work / "pagefind"))
@@ -110,16 +123,9 @@ def build(root: Path, target: Path, say: Say = lambda line: None, work: Path | N
         with aside(lambda: _indexed(site, work)) as found:  # the index takes as long as all the rest
             say("言葉を確かめています")
             _stop_at(check(loaded))
-            say("ページを書いています")
-            write_pages(root, site, work / "docs")
-            if builder == "zensical":
-                say("Zensical で組み立てています")
-                zensical.generate(root, work / "docs", finished, work / "zensical")
-            else:
-                say("MkDocs で組み立てています")
-                with _collecting():
-                    generate(root, work / "docs", finished)
-            write_data(site, finished)
+            say("ページを組み立てています")
+            at_once([partial(_paged, root, site, work, finished, builder), partial(write_data, site, fresh(work / "data"))])
+            shutil.move(work / "data" / DATA, finished / DATA)
             packs = write_packs(finished)
             say("検索の索引を作っています")
             packs += found()
