@@ -14,7 +14,7 @@ VOCABULARY = PurePosixPath("corpus/vocabulary")
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One step of the way from the home page."""
+    """One step of the way from the home page, or another page by its name."""
 
     label: str
     url: str
@@ -43,7 +43,7 @@ class Page:
     head: str | None = None
     """What a browser's tab and a result list show, where the title is too short to stand alone."""
     crumbs: tuple[Crumb, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Crumb, ...] = ()
     sources: tuple[PurePosixPath, ...] = ()
     """The files, or the folder, that the page is made from: its edit links."""
     add: tuple[tuple[str, str | Later], ...] = ()
@@ -75,7 +75,8 @@ class Page:
         if self.crumbs:
             meta["crumbs"] = [{"label": c.label, "url": c.url} for c in self.crumbs]
         if self.tags:
-            meta["tags"] = list(self.tags)
+            meta["tags"] = [tag.label for tag in self.tags]
+            meta["tag_pages"] = [tag.url for tag in self.tags]
         if self.sources:
             meta["sources"] = [str(path) for path in self.sources]
         if self.add:

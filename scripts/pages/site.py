@@ -17,11 +17,12 @@ from scripts.corpus.vocabulary import Vocabulary
 from scripts.coverage.count import Coverage, cover, place
 from scripts.history import History
 from scripts.pages.environment import environment
-from scripts.pages.page import Later, relative
+from scripts.pages.page import Crumb, Later, relative
 from scripts.pages.paging import page_url, paged
 
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
+TAGS = "tags/"
 NG = "ng/"
 """Where the NG entries stand."""
 
@@ -118,9 +119,13 @@ class Site:
         """How a title says the term."""
         return self.vocabulary(facet)[term].heading or self.label(facet, term)
 
-    def tags(self, scenes: Iterable[str] = (), stages: Iterable[str] = ()) -> tuple[str, ...]:
-        """Material's tags of a page: its scenes and stages, by label."""
-        return (*(self.label("scene", s) for s in scenes), *(self.label("stage", s) for s in stages))
+    def tags(self, scenes: Iterable[str] = (), stages: Iterable[str] = ()) -> tuple[Crumb, ...]:
+        """The tags of a page: its scenes and stages."""
+        return (*(self.tag("scene", s) for s in scenes), *(self.tag("stage", s) for s in stages))
+
+    def tag(self, facet: str, term: str) -> Crumb:
+        """The name and the page of a tag."""
+        return Crumb(self.label(facet, term), f"{TAGS}{term}/")
 
     def named_by(self, entry_id: str, kind: str) -> tuple[str, ...]:
         return self.relations.named_by.get(entry_id, {}).get(kind, ())

@@ -1,4 +1,4 @@
-"""The pages where a reader does something: search, check, tags, data, and what stands in for a page without a network."""
+"""The pages where a reader does something: search, check, data, and what stands in for a page without a network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.corpus.model import FILES, PhraseFile, Wording
 from scripts.data.published import Listed
 from scripts.data.table import COLUMNS
 from scripts.pages.modules import modules
-from scripts.pages.page import TEMPLATES, VOCABULARY, Crumb, Page
+from scripts.pages.page import TEMPLATES, Crumb, Page
 from scripts.pages.site import Site
 
 CHOICES = (("scene", "だれに"), ("tone", "口調"), ("channel", "手段"))
@@ -42,13 +42,6 @@ def mine(site: Site) -> Iterator[Page]:
         url="list/", title="マイリスト", sources=(TEMPLATES / "list.md.jinja",), crumbs=(Crumb("マイリスト", "list/"),),
         description="保存した言葉を、空欄を埋め、順番を変え、まとめてコピーできます。リストはこの端末だけに残ります。",
         extra={"private": True}, body=site.render("list.md.jinja", "list/"))
-
-
-def tags(site: Site) -> Iterator[Page]:
-    yield Page(
-        url="tags/", title="場面と段階のタグ", sources=(VOCABULARY / "scene.yml", VOCABULARY / "stage.yml",), crumbs=(Crumb("タグ", "tags/"),),
-        description="場面(だれに)と段階(いつ)のタグから、言葉、Q&A、ガイドのすべてのページを一覧できます。",
-        body=site.render("tags.md.jinja", "tags/"))
 
 
 def data(site: Site) -> Iterator[Page]:

@@ -29,7 +29,7 @@ SEARCH = ("data/v1/learned.json", "pagefind/")
 """Then what finds: the larger half of the draft checker, and search."""
 _MANY = 300
 """Of so many files, all processors pack some."""
-DOWNLOADS = ("data/v1/", "sitemap.", "feed", "tags.json", "robots.txt", "_")
+DOWNLOADS = ("data/v1/", "sitemap.", "feed", "robots.txt", "_")
 """Not kept: what is downloaded, or read by other programs. (SHELL goes first.)"""
 PICTURES = ("assets/img/card", "assets/img/icon-", "assets/img/touch-icon")
 """Not kept either: no page shows them."""
