@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Iterator, Mapping
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 SHORTEST = 2
 """Letters of a sentence that says something."""
 _SENTENCE = re.compile("[^。!?…]+[。!?…]*")
@@ -31,27 +33,18 @@ class Cutter:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         """`words`: spelling → the word as it counts."""
-        self.words = words
-        lengths: dict[str, set[int]] = {}
-        for spelling in words:
-            lengths.setdefault(spelling[:2], set()).add(len(spelling))
-        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
-        """How long the spellings are that begin with two characters, or are one, longest first."""
+        self._known = list(words.values())
+        self._finder = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
     def cut(self, text: str) -> list[str]:
         """The words of a sentence between a mark for its beginning and one for its end."""
         cut = ["^"]
         at = 0
-        while at < len(text):
-            for length in self._lengths.get(text[at:at + 2], ()):
-                word = self.words.get(text[at:at + length])
-                if word is not None and at + length <= len(text):
-                    break
-            else:
-                length, word = 1, self.words.get(text[at], text[at])
-            cut.append(word)
-            at += length
-        return [*cut, "$"]
+        for number, start, end in self._finder.find_matches_as_indexes(text):
+            cut += text[at:start]
+            cut.append(self._known[number])
+            at = end
+        return [*cut, *text[at:], "$"]
 
 
 def features(words: list[str]) -> set[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import Any, Callable, Iterable, Mapping
-from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -19,8 +17,6 @@ from scripts.history import History
 from scripts.pages.environment import environment
 from scripts.pages.page import Crumb, Later, relative
 from scripts.pages.paging import page_url, paged
-
-_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 TAGS = "tags/"
 NG = "ng/"
@@ -142,7 +138,7 @@ class Site:
         """GitHub's new-file view in corpus/`folder`, holding an annotated template; `given`: scene and stage, cause, type."""
         key = (folder, *given.items())
         if key not in self._queries:
-            self._queries[key] = readable(new_file_query(template(self.corpus, folder, self._by_scene[given.get("scene")], **given)))
+            self._queries[key] = new_file_query(template(self.corpus, folder, self._by_scene[given.get("scene")], **given))
         return f"{self.repo_url}/new/main/corpus/{place(folder, given)}?{self._queries[key]}"
 
     def new_link(self, folder: str, **given: str) -> Later:
@@ -162,11 +158,6 @@ class Site:
         def link(target: str) -> Markup:
             return Markup(relative(here, self.urls.get(target, target)))
         return link
-
-
-def readable(url: str) -> str:
-    """The same address in less than half the bytes: Japanese as itself, which the browser encodes again when it is opened."""
-    return _ENCODED.sub(lambda found: unquote(found[0]), url)
 
 
 def cell_url(scene: str, stage: str) -> str:

@@ -14,6 +14,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Iterator, Mapping
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 _KANA = {**{code: code - 0x60 for code in range(0x30A1, 0x30F7)}, **str.maketrans({"‐": "ー", "–": "ー", "―": "ー", "〜": "ー", "~": "ー"})}
 """Katakana as hiragana, and what stands for the long-vowel mark as that."""
 
@@ -64,12 +66,14 @@ class Analyser:
         self.spellings: dict[str, tuple[int, ...]] = {}
         self.lengths: dict[str, list[int]] = {}
         """How long the spellings are that begin with two characters, or are one, longest first."""
+        self._finder: AhoCorasick | None = None
         for spelling, terms in spellings.items():
             self.add(spelling, terms)
 
     def add(self, spelling: str, terms: tuple[int, ...]) -> None:
         """Know `spelling` as `terms`."""
         self.spellings[spelling] = terms
+        self._finder = None
         lengths = self.lengths.setdefault(spelling[:2], [])
         if len(spelling) not in lengths:
             lengths.append(len(spelling))
@@ -92,7 +96,14 @@ class Analyser:
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the terms of a text, in order."""
-        return [number for run in runs(fold(text)) for _, spelling in self.known(run) for number in self.spellings[spelling]]
+        folded = fold(text)
+        if self._finder is not None:
+            return [number for spelling in self._finder.find_matches_as_strings(folded) for number in self.spellings[spelling]]
+        return [number for run in runs(folded) for _, spelling in self.known(run) for number in self.spellings[spelling]]
+
+    def settle(self) -> None:
+        """Look for all spellings at once from now on, until one is added: worth it for more than a thousand texts. What stands in a run alone can be found."""
+        self._finder = AhoCorasick([spelling for spelling in self.spellings if _RUN.fullmatch(spelling)], matchkind=MatchKind.LeftmostLongest, store_patterns=True)
 
 
 def stretches(folded: str) -> list[str]:

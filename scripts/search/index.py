@@ -46,6 +46,7 @@ def write_index(site: Site, work: Path, output: Path, lexicon: Lexicon | None = 
     changed is written, and batches that are as they were are not given to Pagefind. Raises PagefindError.
     """
     lexicon = lexicon or compile_lexicon(site.corpus)
+    lexicon.analyser.settle()
     digest = hashlib.sha256()
     places = Places()
     folder = version or "new"

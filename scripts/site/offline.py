@@ -19,6 +19,8 @@ from scripts.corpus.beside import at_once
 FOLDER = "offline"
 """Where packs and list stand; the page for what is not kept (offline/index.html) is beside them."""
 WORKER = Path(__file__).with_name("worker.js")
+GZIP = b"\x1f\x8b"
+"""What begins so is compressed already."""
 LARGEST = 512 * 1024
 """A pack is fetched whole, and again when any of its files has changed."""
 KINDS = ("shell", "search", "pages")
@@ -61,7 +63,7 @@ def _write_section(site: Path, kind: str, paths: Sequence[str]) -> list[Pack]:
     size = 0
     for path in paths:
         content = (site / path).read_bytes()
-        part = path, gzip.compress(content, 6, mtime=0), _hash(content)
+        part = path, gzip.compress(content, 0 if content.startswith(GZIP) else 6, mtime=0), _hash(content)
         size += len(part[1])
         if parts and size > LARGEST:
             packs.append(_write_pack(site, kind, parts))

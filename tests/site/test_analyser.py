@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from scripts.corpus.load import load
@@ -39,6 +41,17 @@ def test_each_known_word_is_the_longest_that_begins_there() -> None:
     """A known word would be cut in the middle, or swallow its neighbours."""
     analyser = Analyser({"既読": (1,), "既読無視": (2,), "無視": (3,)})
     assert list(analyser.known("昨日既読無視された無視")) == [(2, "既読無視"), (9, "無視")]
+
+
+@given(st.sets(st.text("あ破b・", min_size=1, max_size=4), max_size=8), st.text("あ破bB・ ", max_size=12))
+def test_all_spellings_at_once_find_the_same(spellings: set[str], text: str) -> None:
+    """In a large corpus other words would be known than in a query."""
+    analyser = Analyser({spelling: (number,) for number, spelling in enumerate(sorted(spellings))})
+    found = analyser.numbers(text)
+    analyser.settle()
+    assert analyser.numbers(text) == found
+    analyser.add("破b", (9,))
+    assert 9 in analyser.numbers("・破b")
 
 
 def test_forms_cover_inflections_readings_and_okurigana() -> None:
