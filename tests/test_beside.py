@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -19,6 +21,7 @@ from scripts.corpus import load as reading
 from scripts.corpus.beside import at_once, in_turn
 from scripts.corpus.load import load
 from scripts.project import ROOT
+from tests.test_aside import runs
 
 
 @pytest.fixture
@@ -119,6 +122,30 @@ def test_a_failure_here_ends_the_copies(copies: list[int]) -> None:
         at_once([lambda: 1 / 0 if os.getpid() == ours else signal.pause()] * 2)
     with pytest.raises(ProcessLookupError):
         os.kill(copies[0], 0)
+
+
+PROGRAM = """
+import os, sys, time
+from pathlib import Path
+from scripts.corpus.beside import at_once
+
+def task():
+    (Path(sys.argv[1]) / str(os.getpid())).touch()
+    time.sleep(600)
+
+os.cpu_count = lambda: 3
+at_once([task] * 3)
+"""
+
+
+def test_copies_die_with_a_killed_process(tmp_path: Path) -> None:
+    """They would go on writing into the files of the next build."""
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path)], cwd=ROOT)
+    until(lambda: len(list(tmp_path.iterdir())) == 3)
+    process.kill()
+    process.wait()
+    for copy in tmp_path.iterdir():
+        until(lambda: not runs(int(copy.name)))
 
 
 def test_check_says_the_same_in_one_process_and_in_two(copies: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

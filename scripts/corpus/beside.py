@@ -86,15 +86,18 @@ def _finished(copies: Sequence[_Copy[Result]], wait: bool = False) -> Iterator[t
 
 
 class _Copy(Generic[Result]):
-    """A copy of this process that takes tasks as well. Its results lie in a file: at a pipe it would wait until somebody reads."""
+    """A copy of this process that takes tasks as well, and dies with it. Its results lie in a file: at a pipe it would wait until somebody reads."""
 
     def __init__(self, tasks: Sequence[Callable[[], Result]], numbers: int) -> None:
         self.ended = False
         self._results = tempfile.TemporaryFile()
         self._read = 0
         self._reports, reports = os.pipe()
+        alive, self._life = os.pipe()
         self.process = os.fork()
         if self.process == 0:
+            os.close(self._life)
+            Asleep(target=_die_with_parent, args=(alive,), daemon=True).start()
             with contextlib.suppress(BaseException):  # it ends without a word
                 while number := os.read(numbers, 1):
                     result = pickle.dumps(tasks[number[0]]())
@@ -103,6 +106,7 @@ class _Copy(Generic[Result]):
                     os.write(reports, _REPORT.pack(number[0], len(result)))
             os._exit(0)
         os.close(reports)
+        os.close(alive)
 
     def fileno(self) -> int:
         """What `select` waits for."""
@@ -122,3 +126,10 @@ class _Copy(Generic[Result]):
         self._results.close()
         os.close(self._reports)
         os.waitpid(self.process, 0)
+        os.close(self._life)
+
+
+def _die_with_parent(alive: int) -> None:
+    """A copy that outlived a killed build would write into the files of the next."""
+    os.read(alive, 1)
+    os._exit(1)
