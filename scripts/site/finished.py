@@ -8,8 +8,10 @@ from typing import Any
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-_OPENS = re.compile(r"\n*<(article|aside|details|div|dl|nav|ol|p|section|ul)[ >]")
-_ENDS = {tag: re.compile(rf"<(/?){tag}[ >]") for tag in _OPENS.pattern.partition("(")[2].partition(")")[0].split("|")}
+_BLOCKS = ("article", "aside", "details", "div", "dl", "nav", "ol", "p", "section", "ul")
+"""The elements that our templates write as blocks of their own."""
+_OPENS = re.compile(rf"\n*<({'|'.join(_BLOCKS)})[ >]")
+_ENDS = {tag: re.compile(rf"<(/?){tag}[ >]") for tag in _BLOCKS}
 _ID = re.compile(r'\bid="([^"]+)"')
 _PLACE = '<div data-finished="{}"></div>'
 """Stands for a piece. No text of an entry can be taken for one: its angle brackets are escaped."""
