@@ -12,7 +12,7 @@ _BLOCKS = ("article", "aside", "details", "div", "dl", "nav", "ol", "p", "sectio
 """The elements that our templates write as blocks of their own."""
 _OPENS = re.compile(rf"\n*<({'|'.join(_BLOCKS)})[ >]")
 _ENDS = {tag: re.compile(rf"<(/?){tag}[ >]") for tag in _BLOCKS}
-_ID = re.compile(r'\bid="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 _PLACE = '<div data-finished="{}"></div>'
 """Stands for a piece. No text of an entry can be taken for one: its angle brackets are escaped."""
 _PLACES = re.compile(_PLACE.format(r"(\d+)"))
@@ -44,7 +44,7 @@ class Finished(BasePlugin):
 def set_aside(markdown: str) -> tuple[str, list[str]]:
     """The Markdown with a place for each piece that Markdown would leave as it is, and the pieces.
 
-    A piece is an element, or several, that blank lines set apart: it begins with a block's tag and ends where that is closed.
+    A piece is an element, or several, that blank lines set apart: it begins where a block opens and ends where one is closed.
     """
     pieces: list[str] = []
     rest: list[str] = []
@@ -57,7 +57,8 @@ def set_aside(markdown: str) -> tuple[str, list[str]]:
                 block += f"\n\n{more}"
                 depth += _depth(more, tag)
             piece = block.strip("\n")
-            if depth == 0 and piece.endswith(f"</{tag}>"):
+            last = piece.rpartition("</")[2].removesuffix(">")
+            if depth == 0 and last in _BLOCKS and _depth(piece, last) == 0:
                 block = _PLACE.format(len(pieces))
                 pieces.append(piece)
         rest.append(block)

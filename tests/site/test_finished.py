@@ -25,13 +25,13 @@ def test_the_site_is_as_mkdocs_alone_makes_it(site: Path, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize("whole", [
-    "<p>一つ</p>", '<div class="a">\n<div>二つ</div>\n\n<div>\n\n</div>\n</div>', "<section>\n</section>\n<section>\n</section>"])
+    "<p>一つ</p>", '<div class="a">\n<div>二つ</div>\n\n<div>\n\n</div>\n</div>', "<section>\n</section>\n<section>\n</section>", "<p>三つ</p>\n<ul>\n<li>四つ</li>\n</ul>"])
 def test_what_is_finished_is_set_aside_whole(whole: str) -> None:
     """A card with an empty line would be read letter by letter, or come back in halves."""
     assert set_aside(f"# 題\n\n{whole}\n\n## 次 {{ #next }}\n") == ('# 題\n\n<div data-finished="0"></div>\n\n## 次 { #next }\n', [whole])
 
 
-@pytest.mark.parametrize("mixed", ["<div>\n\n## 題", "<p>文</p> *強く*", "<a href=\"x\">文</a>", "<pre>a</pre>", "文<p>a</p>", "<p>a</p></p>"])
+@pytest.mark.parametrize("mixed", ["<div>\n\n## 題", "<p>文</p> *強く*", "<a href=\"x\">文</a>", "<pre>a</pre>", "文<p>a</p>", "<p>a</p></p>", "<p>a</p>\n文", "<p>a</p>\n<ul>\n</ul", "<p>a</p>\n<ul><ul></ul>"])
 def test_what_markdown_has_to_read_stays(mixed: str) -> None:
     """A heading in it would stand there as signs."""
     assert set_aside(f"{mixed}\n\n終わり") == (f"{mixed}\n\n終わり", [])
