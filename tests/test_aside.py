@@ -13,6 +13,7 @@ import pytest
 
 from scripts.project import ROOT
 from scripts.site.aside import StepDied, aside
+from tests.processes import runs, until
 
 PROGRAM = """
 import os, subprocess, sys, time
@@ -27,22 +28,6 @@ def step():
 with aside(step) as wait:
     wait()
 """
-
-
-def runs(process: int) -> bool:
-    """Whether a process is there and not a zombie that nobody has fetched."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):  # it may go between the two steps of reading
-        return False
-
-
-def until(true, seconds: float = 60) -> None:
-    """Wait for something that another process does."""
-    end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert true()
 
 
 def test_its_work_and_its_error_arrive(tmp_path: Path) -> None:

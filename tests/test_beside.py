@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Callable
 
 import pytest
 
@@ -21,7 +20,7 @@ from scripts.corpus import load as reading
 from scripts.corpus.beside import at_once, in_turn
 from scripts.corpus.load import load
 from scripts.project import ROOT
-from tests.test_aside import runs
+from tests.processes import runs, until
 
 
 @pytest.fixture
@@ -38,15 +37,6 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(beside, "_awake", lambda: 1)
     return made
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for something that another process does; whoever is first, and however slow the machine."""
-    for _ in range(6000):
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError
 
 
 @pytest.mark.usefixtures("copies")

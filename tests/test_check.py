@@ -14,7 +14,7 @@ from typing import Callable
 
 import pytest
 
-from scripts.check.duplicates import Text, twins
+from scripts.check.duplicates import Text, Twin, twins
 from scripts.check.layout import advise
 from scripts.check.ng_words import Rules
 from scripts.check.numbers import findings, helplines
@@ -23,6 +23,7 @@ from scripts.check.run import check
 from scripts.corpus.load import load
 from scripts.drafts.examples import read_examples
 from scripts.project import ROOT
+from tests.processes import calls
 
 Step = Callable[[Path], None]
 
@@ -1072,7 +1073,9 @@ def test_twins_are_found_among_thousands_without_comparing_all():
     words = random.Random(1)
     texts = ["".join(words.choices("あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほ", k=60)) for _ in range(6000)]
     again = [text[:40] + "今日は本当にごめん" + text[45:] for text in texts[::100]]
-    found = list(twins([Text(PurePosixPath("a"), (), text, str(number)) for number, text in enumerate(texts + again)], 0.5))
+    given = [Text(PurePosixPath("a"), (), text, str(number)) for number, text in enumerate(texts + again)]
+    found: list[Twin] = []
+    assert calls(lambda: found.extend(twins(given, 0.5))) < 100 * len(given)
     assert [(twin.first.owner, twin.later.owner) for twin in found] == [(str(number * 100), str(6000 + number)) for number in range(60)]
 
 
@@ -1145,7 +1148,8 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join(
 def test_hostile_file_costs_little_time(project: Path, content: str):
     """One file of a pull request must not keep the checks of everyone waiting."""
     write(NEW, content)(project)
-    lines = printed(project)
+    lines: list[str] = []
+    assert calls(lambda: lines.extend(printed(project))) < 300_000 + 100 * len(content)
     assert lines and all(line.startswith(NEW) for line in lines)
 
 

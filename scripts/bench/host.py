@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-
-class _Server(http.server.ThreadingHTTPServer):
-    request_queue_size = 128
-    """A browser opens many connections at once; with the default of 5 some wait a second and more, which would be measured."""
+from scripts.site.serve import Server
 
 
 @dataclass
@@ -24,7 +21,7 @@ class Host:
     asked: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Host:
-        self._server = _Server(("127.0.0.1", 0), functools.partial(_Handler, self))
+        self._server = Server(("127.0.0.1", 0), functools.partial(_Handler, self))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 

@@ -15,14 +15,12 @@ from typing import Callable, Generic, Iterator, Sequence, TypeVar
 Result = TypeVar("Result")
 _MOST = 4
 """Processors that are of use: the longest task is as long as some others together."""
+_REPORT = struct.Struct("<BQ")
+"""The number of a task that a copy has finished, and how many bytes its result has."""
 
 
 class Asleep(threading.Thread):
     """A thread that only waits for the system. It holds no lock, so a copy of its process has nothing to wait for."""
-
-
-_REPORT = struct.Struct("<BQ")
-"""The number of a task that a copy has finished, and how many bytes its result has."""
 
 
 def at_once(tasks: Sequence[Callable[[], Result]], *, worth: bool = True) -> list[Result]:

@@ -18,7 +18,7 @@ SUMMARY = 110
 
 def causes(site: Site) -> Iterator[Page]:
     yield _listing(site, "causes/", "原因から考える", "何が相手を傷つけ、どこから直すか。十の原因ごとに、相手に起きることと、段階ごとの道のりをまとめました。",
-                   [("", [_item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])], sources=(VOCABULARY / "cause.yml",),
+                   [("", [item(site.urls[c.id], c.title, site.label("cause", c.id)) for c in site.corpus.causes.values()])], sources=(VOCABULARY / "cause.yml",),
                    head="傷つけた原因から、謝り方を考える")
     for entry in site.corpus.causes.values():
         here = site.urls[entry.id]
@@ -48,9 +48,9 @@ def ng(site: Site) -> Iterator[Page]:
 
 
 def qa(site: Site) -> Iterator[Page]:
-    groups = [(stage.label, [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if q.stages[:1] == (stage.id,)])
+    groups = [(stage.label, [item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if q.stages[:1] == (stage.id,)])
               for stage in site.vocabulary("stage")]
-    groups.append(("どの段階でも", [_item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if not q.stages]))
+    groups.append(("どの段階でも", [item(site.urls[q.id], q.question) for q in site.corpus.qa.values() if not q.stages]))
     yield _listing(site, "qa/", "よくある問い", "許してもらえない、返事がない、LINEで謝ってよいか。迷ったところから読んでください。", [g for g in groups if g[1]],
                    add=(("問いを足す", site.new_link("qa")),), head="謝ることと、そのあとの、よくある問い")
     for entry in site.corpus.qa.values():
@@ -64,7 +64,7 @@ def qa(site: Site) -> Iterator[Page]:
 
 def guides(site: Site) -> Iterator[Page]:
     yield _listing(site, "guides/", "ガイド", "謝る順番、LINEや手紙の書き方、返事の待ち方、信頼の積み直し方。ひとつながりに知りたいときに。",
-                   [("", [_item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_link("guides")),),
+                   [("", [item(site.urls[g.id], g.title) for g in site.corpus.guides.values()])], add=(("ガイドを足す", site.new_link("guides")),),
                    head="謝り方と、そのあとのガイド")
     for entry in site.corpus.guides.values():
         here = site.urls[entry.id]
@@ -98,7 +98,8 @@ def _more(site: Site, entry: Entry) -> list[Entry]:
     return [e for e in site.pick(dict.fromkeys(ids)) if e.id != entry.id][:7]
 
 
-def _item(url: str, label: str, note: str = "") -> dict[str, str]:
+def item(url: str, label: str, note: str = "") -> dict[str, str]:
+    """A line of listing.md.jinja."""
     return {"url": url, "label": label, "note": note}
 
 

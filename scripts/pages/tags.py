@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Iterator, Mapping, Sequence
 
+from scripts.pages.articles import item
 from scripts.pages.page import VOCABULARY, Crumb, Page
 from scripts.pages.site import TAGS, Site
 
@@ -45,7 +46,7 @@ def _groups(site: Site, found: Sequence[Page]) -> list[tuple[str, list[dict[str,
     for page in found:
         by_kind[KINDS[_folder(page)]].append(page)
     by_kind["phrase"].sort(key=lambda page: (folders.index(_folder(page)), [order[tag.url] for tag in page.tags]))
-    return [(site.label("kind", kind), [{"url": page.url, "label": page.title, "note": ""} for page in by_kind[kind]]) for kind in dict.fromkeys(KINDS.values()) if by_kind[kind]]
+    return [(site.label("kind", kind), [item(page.url, page.title) for page in by_kind[kind]]) for kind in dict.fromkeys(KINDS.values()) if by_kind[kind]]
 
 
 def _folder(page: Page) -> str:

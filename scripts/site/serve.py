@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -224,7 +225,12 @@ def changes(root: Path, seen: dict[Path, int]) -> Iterator[set[Path]]:
 
 def saved(root: Path) -> dict[Path, int]:
     """When each file that is watched was last saved, in nanoseconds."""
-    return {path: path.stat().st_mtime_ns for place in _watched(root) for path in (place, *place.rglob("*")) if path.is_file() and path.suffix != ".pyc"}
+    times: dict[Path, int] = {}
+    for path in chain.from_iterable((place, *place.rglob("*")) for place in _watched(root)):
+        with contextlib.suppress(FileNotFoundError):  # an editor's own file may be gone again
+            if path.is_file() and path.suffix != ".pyc":
+                times[path] = path.stat().st_mtime_ns
+    return times
 
 
 def _watched(root: Path) -> list[Path]:

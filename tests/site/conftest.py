@@ -14,15 +14,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from scripts.browser import ARGUMENTS, ensure
 from scripts.project import ROOT
 from scripts.site.build import build
+from scripts.site.serve import Server
 
 
 SUB_PATH = "gomen-no-tsuzuki"
 expect.set_options(timeout=30_000)  # as long as everything else is waited for: a busy machine takes 5 s to load the search
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    request_queue_size = 128
-    """A browser opens many connections at once; the default of 5 resets some on a busy machine."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -52,7 +48,7 @@ def sub_path(site: Path) -> Iterator[str]:
 
 
 def _serve(folder: Path) -> Iterator[str]:
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -9,10 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Callable
 
-
-class _Server(http.server.ThreadingHTTPServer):
-    request_queue_size = 128
-    """A browser opens many connections at once; with the default of 5 some wait a second and more."""
+from scripts.site.serve import Server
 
 
 class Host:
@@ -31,7 +28,7 @@ class Host:
             def do_GET(self) -> None:
                 host._answer(self)
 
-        self._server = _Server(("127.0.0.1", port), Handler)
+        self._server = Server(("127.0.0.1", port), Handler)
         self.port = self._server.server_port
         self.origin = f"http://127.0.0.1:{self.port}"
 
